@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+
+#include <QImage>
+#include <QObject>
+#include <QThreadPool>
+
+#include "app/images/picture.h"
+
+namespace app {
+
+/// Opens pictures under limits on a worker thread, in the order they were given; results arrive on the thread of this
+/// object. Every add ends in exactly one signal with its ticket.
+class ImageImporter final : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit ImageImporter(QObject* parent = nullptr);
+    ~ImageImporter() override;
+
+    int addFile(const QString& path);
+    int addBytes(const QByteArray& bytes, const QString& name);
+    int addImage(const QImage& image, const QString& name);
+
+ signals:
+    void imported(int ticket, const app::Picture& picture);
+    /// One sentence in the user's language that says what to do next.
+    void refused(int ticket, const QString& name, const QString& sentence);
+
+ private:
+    int m_nextTicket = 1;
+    QThreadPool m_pool;
+};
+
+}  // namespace app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+#include "engine/generator.h"
+
+namespace engine {
+
+enum class WeightsKind { Auto, Float32, Bfloat16 };
+
+struct LoadOptions {
+    std::filesystem::path folder;
+    WeightsKind weights = WeightsKind::Auto;  ///< Auto: as stored; float16 files are computed in float32
+    int threads = 0;                          ///< 0: one per core
+};
+
+/// 0 to 1, on the loading thread.
+using LoadProgress = std::function<void(double)>;
+
+/// A checkpoint loaded once and const afterwards. Everything torch stays behind this header.
+class Engine final : public Generator {
+ public:
+    static Result<std::unique_ptr<Engine>> load(const LoadOptions& options, const LoadProgress& progress = {},
+                                                std::stop_token stop = {});
+    ~Engine() override;
+
+    Result<Finished> generate(const Request& request, const EventSink& sink, std::stop_token stop) const override;
+    const ModelInfo& info() const override;
+
+    /// Writes the prompt's tensors and up to `newTokens` greedy steps to a safetensors file (names, shapes and types in
+    /// engine/README.md). A stop token ends it early and is the last of greedy_ids.
+    Result<std::monostate> trace(const Request& request, int newTokens, const std::filesystem::path& file,
+                                 std::stop_token stop = {}) const;
+
+ private:
+    struct Parts;
+    explicit Engine(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace engine

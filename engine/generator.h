@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+
+#include "engine/error.h"
+#include "engine/event.h"
+#include "engine/request.h"
+
+namespace engine {
+
+struct ModelInfo {
+    std::string name;         ///< the checkpoint folder's name
+    std::string weights;      ///< float32 or bfloat16
+    std::string device;       ///< cpu
+    int contextTokens = 0;    ///< prompt and answer together
+    int imageTokenLimit = 0;  ///< the most tokens that one picture becomes
+    std::int64_t parameters = 0;
+};
+
+/// What the app depends on; tests give it a fake.
+class Generator {
+ public:
+    Generator() = default;
+    Generator(const Generator&) = delete;
+    Generator& operator=(const Generator&) = delete;
+    virtual ~Generator() = default;
+
+    /// Blocks until the answer ends and calls `sink` on this thread. A stop, also one asked for before the
+    /// call, ends it within one layer's work with FinishReason::Cancelled; what was written stays valid.
+    /// May be called from several threads at once.
+    virtual Result<Finished> generate(const Request& request, const EventSink& sink, std::stop_token stop) const = 0;
+
+    virtual const ModelInfo& info() const = 0;
+};
+
+}  // namespace engine
