@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Installs what building and running GlanceDesk needs: Debian packages, and libtorch out of PyPI's torch wheel into
+# .deps/ of this checkout. Run again, it finds everything there and does nothing.
+#   --tests     also what the tests need
+# LIBTORCH=DIR uses your own libtorch (a folder with include/ and lib/).
+# GLANCEDESK_CUDA=1 or 0 adds or leaves out the CUDA libraries; by default an NVIDIA card decides.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+# What torch 2.11.0 was built against; its metadata names the same versions.
+torch=torch==2.11.0
+runtime=(nvidia-cuda-runtime==13.0.96 nvidia-cuda-cupti==13.0.85)
+cuda=(nvidia-cublas==13.1.0.3 nvidia-cuda-nvrtc==13.0.88 nvidia-cudnn-cu13==9.19.0.56 nvidia-cufft==12.0.0.61
+    nvidia-cufile==1.15.1.6 nvidia-curand==10.4.0.35 nvidia-cusolver==12.0.4.66 nvidia-cusparse==12.6.3.3
+    nvidia-cusparselt-cu13==0.8.0 nvidia-nccl-cu13==2.28.9 nvidia-nvjitlink==13.0.88 nvidia-nvshmem-cu13==3.4.5
+    nvidia-nvtx==13.0.85)
+
+packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-base-dev-tools qt6-tools-dev
+    qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-svg-dev qt6-image-formats-plugins libgl-dev nlohmann-json3-dev
+    libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev fonts-noto-cjk)
+test_packages=(clang-format clang-tidy xvfb xauth openbox xdotool xclip imagemagick python3)
+
+install_packages() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    command -v apt-get >/dev/null || fail "This system has no apt-get. Install these yourself: ${missing[*]}"
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "Run as root, or install these packages first: ${missing[*]}"
+        as_root=(sudo)
+    fi
+    say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+    local log
+    log=$(mktemp)
+    if ! { "${as_root[@]}" apt-get update -q &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+        tail -n 15 "$log" >&2
+        fail "apt-get could not install the packages; its reason stands above, the whole of it in $log."
+    fi
+    rm -f "$log"
+}
+
+# unpack_wheels FOLDER WHEEL-SPEC...: downloads into the user's cache once, then unpacks what a program needs of them.
+wheels=${XDG_CACHE_HOME:-$HOME/.cache}/glancedesk/wheels
+unpack_wheels() {
+    local into=$1 spec name wheel
+    shift
+    mkdir -p "$wheels" "$into"
+    for spec in "$@"; do
+        name=${spec%%==*}
+        wheel=$(compgen -G "$wheels/${name//-/_}-${spec##*==}-*.whl" | head -n 1 || true)
+        if [ -z "$wheel" ]; then
+            say "Downloading $spec"
+            local part="$wheels/.part"
+            rm -rf "$part"
+            python3 -m pip download -q --no-deps --only-binary=:all: --python-version 3.11 --implementation cp \
+                --dest "$part" "$spec" || fail "PyPI did not give $spec: check the network (and pip's proxy), then run this again."
+            mv "$part"/*.whl "$wheels/"
+            rm -rf "$part"
+            wheel=$(compgen -G "$wheels/${name//-/_}-${spec##*==}-*.whl" | head -n 1)
+        fi
+        local members=('nvidia/*')
+        [ "$name" = torch ] && members=('torch/include/*' 'torch/lib/libtorch_cpu.so' 'torch/lib/libc10.so' 'torch/lib/libgomp.so.1')
+        [ "$name" = torch ] && $with_cuda && members=('torch/include/*' 'torch/lib/*.so*')
+        unzip -q -o "$wheel" "${members[@]}" -d "$into" || fail "$wheel is damaged: delete it and run this again."
+    done
+}
+
+install_libtorch() {
+    if [ -n "${LIBTORCH:-}" ]; then
+        [ -f "$LIBTORCH/lib/libtorch_cpu.so" ] || fail "LIBTORCH=$LIBTORCH has no lib/libtorch_cpu.so."
+        return
+    fi
+    local folder=$checkout/.deps/libtorch specs=("$torch" "${runtime[@]}")
+    $with_cuda && specs+=("${cuda[@]}")
+    [ "$(cat "$folder/.complete" 2>/dev/null)" = "${specs[*]}" ] && return
+    say "Unpacking libtorch into .deps/libtorch"
+    rm -rf "$folder"
+    unpack_wheels "$folder" "${specs[@]}"
+    echo "${specs[*]}" >"$folder/.complete"
+}
+
+with_cuda=false
+if [ "${GLANCEDESK_CUDA:-}" = 1 ] || { [ -z "${GLANCEDESK_CUDA:-}" ] && nvidia-smi -L >/dev/null 2>&1; }; then
+    with_cuda=true
+fi
+
+install_packages "${packages[@]}"
+[ "${1:-}" = --tests ] && install_packages "${test_packages[@]}"
+install_libtorch
