@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/event.h"
+#include "engine/text/tokenizer.h"
+#include "engine/text/utf8_assembler.h"
+
+namespace engine {
+
+enum class ReplyStart { InAnswer, InThinking };
+
+/// Token ids in, one at a time; text by channel out. Marks are known by their token ids alone, so text that
+/// only looks like a mark stays visible, and no mark ever does.
+class ReplyParser {
+ public:
+    /// `tokenizer` must outlive the parser. See replyStart().
+    ReplyParser(const Tokenizer& tokenizer, ReplyStart start);
+
+    std::vector<TextDelta> add(int id);
+    /// The end of the reply: what was held back.
+    std::vector<TextDelta> finish();
+
+ private:
+    void switchTo(Channel channel, std::vector<TextDelta>& out);
+    void emit(std::string text, std::vector<TextDelta>& out);
+
+    const Tokenizer& m_tokenizer;
+    std::optional<int> m_thinkBegin, m_thinkEnd, m_toolBegin, m_toolEnd;
+    Channel m_channel;
+    bool m_trimming = true;  // newlines before the first visible character of a part
+    Utf8Assembler m_characters;
+};
+
+/// Whether the prompt's own end has opened a `<think>` that the reply goes on with.
+ReplyStart replyStart(const Tokenizer& tokenizer, std::span<const int> promptIds);
+
+}  // namespace engine
