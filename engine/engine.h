@@ -27,11 +27,12 @@ class Engine final : public Generator {
                                                 std::stop_token stop = {});
     ~Engine() override;
 
-    Result<Finished> generate(const Request& request, const EventSink& sink, std::stop_token stop) const override;
+    Result<Finished> generate(const Request& request, const EventSink& sink,
+                              std::stop_token stop) const override;
     const ModelInfo& info() const override;
 
-    /// Writes the prompt's tensors and up to `newTokens` greedy steps to a safetensors file (names, shapes and types in
-    /// engine/README.md). A stop token ends it early and is the last of greedy_ids.
+    /// Writes the prompt's tensors and up to `newTokens` greedy steps to a safetensors file (names, shapes
+    /// and types in engine/README.md). A stop token ends it early and is the last of greedy_ids.
     Result<std::monostate> trace(const Request& request, int newTokens, const std::filesystem::path& file,
                                  std::stop_token stop = {}) const;
 

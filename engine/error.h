@@ -12,33 +12,33 @@ namespace engine {
 /// What went wrong, in a form that the app words in the user's language (app/error_text).
 /// The comment says what Error's fields hold for the code.
 enum class ErrorCode {
-    FolderMissing,        ///< where: folder
-    FolderEmpty,          ///< where: folder
-    FileMissing,          ///< where: file
-    FileUnreadable,       ///< where: file, detail: the system's reason
-    FileCut,              ///< where: file, numbers: bytes wanted, bytes there
-    BadJson,              ///< where: file, detail: where in it
-    BadHeader,            ///< where: safetensors file, detail: what is absurd in its header
-    TensorOutOfFile,      ///< where: file, detail: tensor
-    TensorOverlap,        ///< where: file, detail: the two tensors
-    TensorMissing,        ///< where: file or folder, detail: tensor
-    TensorUnexpected,     ///< where: file, detail: tensor
-    TensorShape,          ///< where: file, detail: "tensor: [a, b] instead of [c, d]"
-    TensorType,           ///< where: file, detail: "tensor: TYPE"
-    ConfigUnsupported,    ///< where: file, detail: key and value
-    TokenizerUnsupported, ///< where: tokenizer.json, detail: the part
-    TemplateMissing,      ///< where: folder
-    TemplateUnsupported,  ///< where: chat_template.jinja, detail: name and line
-    TemplateFailed,       ///< where: chat_template.jinja, detail: reason
-    BadRequest,           ///< detail: the part that is wrong
-    ImageTooThin,         ///< numbers: width, height (more than 200:1)
-    ImageMismatch,        ///< numbers: pictures given, places for them in the prompt
-    PromptTooLong,        ///< numbers: prompt tokens, the longest that fits
-    BadNumbers,           ///< NaN or infinity in the logits
-    OutOfMemory,          ///< detail: what was being allocated; numbers: bytes wanted, bytes free
-    WriteFailed,          ///< where: file, detail: the system's reason
-    Cancelled,            ///< asked for by the caller's stop token
-    Internal,             ///< detail: the library's own words
+    FolderMissing,         ///< where: folder
+    FolderEmpty,           ///< where: folder
+    FileMissing,           ///< where: file
+    FileUnreadable,        ///< where: file, detail: the system's reason
+    FileCut,               ///< where: file, numbers: bytes wanted, bytes there
+    BadJson,               ///< where: file, detail: where in it
+    BadHeader,             ///< where: safetensors file, detail: what is absurd in its header
+    TensorOutOfFile,       ///< where: file, detail: tensor
+    TensorOverlap,         ///< where: file, detail: the two tensors
+    TensorMissing,         ///< where: file or folder, detail: tensor
+    TensorUnexpected,      ///< where: file, detail: tensor
+    TensorShape,           ///< where: file, detail: "tensor: [a, b] instead of [c, d]"
+    TensorType,            ///< where: file, detail: "tensor: TYPE"
+    ConfigUnsupported,     ///< where: file, detail: key and value
+    TokenizerUnsupported,  ///< where: tokenizer.json, detail: the part
+    TemplateMissing,       ///< where: folder
+    TemplateUnsupported,   ///< where: chat_template.jinja, detail: name and line
+    TemplateFailed,        ///< where: chat_template.jinja, detail: reason
+    BadRequest,            ///< detail: the part that is wrong
+    ImageTooThin,          ///< numbers: width, height (more than 200:1)
+    ImageMismatch,         ///< numbers: pictures given, places for them in the prompt
+    PromptTooLong,         ///< numbers: prompt tokens, the longest that fits
+    BadNumbers,            ///< NaN or infinity in the logits
+    OutOfMemory,           ///< detail: what was being allocated; numbers: bytes wanted, bytes free
+    WriteFailed,           ///< where: file, detail: the system's reason
+    Cancelled,             ///< asked for by the caller's stop token
+    Internal,              ///< detail: the library's own words
 };
 
 struct Error {
@@ -51,8 +51,11 @@ struct Error {
 /// Thrown inside the engine only; Engine's public functions turn it into Result's error.
 class EngineError final : public std::exception {
  public:
-    explicit EngineError(Error error) : m_error(std::move(error)) { m_text = m_error.where + ": " + m_error.detail; }
-    EngineError(ErrorCode code, std::string where, std::string detail = {}, std::vector<std::int64_t> numbers = {})
+    explicit EngineError(Error error) : m_error(std::move(error)) {
+        m_text = m_error.where + ": " + m_error.detail;
+    }
+    EngineError(ErrorCode code, std::string where, std::string detail = {},
+                std::vector<std::int64_t> numbers = {})
         : EngineError(Error{code, std::move(where), std::move(detail), std::move(numbers)}) {}
 
     const Error& error() const { return m_error; }

@@ -30,7 +30,8 @@ class Generator {
     /// Blocks until the answer ends and calls `sink` on this thread. A stop, also one asked for before the
     /// call, ends it within one layer's work with FinishReason::Cancelled; what was written stays valid.
     /// May be called from several threads at once.
-    virtual Result<Finished> generate(const Request& request, const EventSink& sink, std::stop_token stop) const = 0;
+    virtual Result<Finished> generate(const Request& request, const EventSink& sink,
+                                      std::stop_token stop) const = 0;
 
     virtual const ModelInfo& info() const = 0;
 };

@@ -1,0 +1,58 @@
+#include "engine/engine.h"
+
+#include <utility>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include "engine/session/answer.h"
+#include "engine/session/failure.h"
+#include "engine/session/loaded_model.h"
+#include "engine/session/trace.h"
+
+namespace engine {
+
+struct Engine::Parts {
+    std::unique_ptr<const LoadedModel> model;
+};
+
+Engine::Engine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Engine::~Engine() = default;
+
+const ModelInfo& Engine::info() const {
+    return m_parts->model->info;
+}
+
+Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const LoadProgress& progress,
+                                             std::stop_token stop) {
+    try {
+        const c10::InferenceMode inference;
+        if (options.threads > 0) at::set_num_threads(options.threads);
+        auto parts = std::make_unique<Parts>(Parts{loadModel(options, progress, stop)});
+        return std::unique_ptr<Engine>(new Engine(std::move(parts)));
+    } catch (...) {
+        return errorInFlight();
+    }
+}
+
+Result<Finished> Engine::generate(const Request& request, const EventSink& sink, std::stop_token stop) const {
+    try {
+        const c10::InferenceMode inference;
+        return answer(*m_parts->model, request, sink, stop);
+    } catch (...) {
+        return errorInFlight();
+    }
+}
+
+Result<std::monostate> Engine::trace(const Request& request, int newTokens, const std::filesystem::path& file,
+                                     std::stop_token stop) const {
+    try {
+        const c10::InferenceMode inference;
+        engine::trace(*m_parts->model, request, newTokens, file, stop);
+        return std::monostate{};
+    } catch (...) {
+        return errorInFlight();
+    }
+}
+
+}  // namespace engine

@@ -1,0 +1,71 @@
+#include "engine/model/decoder.h"
+
+#include <utility>
+
+namespace engine {
+namespace {
+
+const std::string prefix = "model.language_model.";
+
+std::vector<DecoderLayer> readLayers(WeightReader& weights, const TextConfig& config) {
+    std::vector<DecoderLayer> layers;
+    layers.reserve(static_cast<std::size_t>(config.layers));
+    for (int i = 0; i < config.layers; ++i)
+        layers.emplace_back(weights, prefix + "layers." + std::to_string(i), config, i);
+    return layers;
+}
+
+Linear readHead(WeightReader& weights, const TextConfig& config, const at::Tensor& embeddings) {
+    if (!config.tied) return {weights, "lm_head", config.vocab, config.hidden};
+    weights.ignore("lm_head.weight");  // some tools store the tied one twice
+    return {embeddings, {}};
+}
+
+}  // namespace
+
+DecoderLayer::DecoderLayer(WeightReader& weights, const std::string& name, const TextConfig& config,
+                           int layer)
+    : m_beforeAttention(weights, name + ".input_layernorm", config.hidden, config.epsilon),
+      m_attention(weights, name + ".self_attn", config, layer),
+      m_afterAttention(weights, name + ".post_self_attn_layernorm", config.hidden, config.epsilon),
+      m_beforeMlp(weights, name + ".post_attention_layernorm", config.hidden, config.epsilon),
+      m_mlp(weights, name + ".mlp", config.hidden, config.intermediate),
+      m_afterMlp(weights, name + ".post_mlp_layernorm", config.hidden, config.epsilon) {}
+
+// transformers: Glm4vTextDecoderLayer
+at::Tensor DecoderLayer::operator()(const at::Tensor& tokens, const Rotation& rotation,
+                                    KvCache& cache) const {
+    auto mixed = m_afterAttention(m_attention(m_beforeAttention(tokens), rotation, cache)).add_(tokens);
+    return m_afterMlp(m_mlp(m_beforeMlp(mixed))).add_(mixed);
+}
+
+Decoder::Decoder(WeightReader& weights, const TextConfig& config)
+    : m_embeddings(weights.take(prefix + "embed_tokens.weight", {config.vocab, config.hidden})),
+      m_layers(readLayers(weights, config)),
+      m_norm(weights, prefix + "norm", config.hidden, config.epsilon),
+      m_head(readHead(weights, config, m_embeddings)),
+      m_rope(config) {}
+
+at::Tensor Decoder::embed(const at::Tensor& ids) const {
+    return m_embeddings.index_select(0, ids);
+}
+
+// transformers: Glm4vTextModel
+at::Tensor Decoder::read(at::Tensor tokens, const at::Tensor& positions, KvCache& cache,
+                         const LayerWatch& watch) const {
+    watch.before();
+    const auto rotation = m_rope.at(positions, type());
+    cache.extend(tokens.size(0));
+    const auto total = static_cast<int>(m_layers.size());
+    for (int i = 0; i < total; ++i) {
+        tokens = m_layers[static_cast<std::size_t>(i)](tokens, rotation, cache);
+        watch.passed(i + 1, total);
+    }
+    return m_norm(tokens);
+}
+
+at::Tensor Decoder::logits(const at::Tensor& rows) const {
+    return m_head(rows).to(at::kFloat);
+}
+
+}  // namespace engine

@@ -1,0 +1,26 @@
+#include "engine/model/mlp.h"
+
+namespace engine {
+
+GatedMlp::GatedMlp(WeightReader& weights, const std::string& name, std::int64_t width, std::int64_t inner)
+    : m_gate(weights, name + ".gate_proj", inner, width),
+      m_up(weights, name + ".up_proj", inner, width),
+      m_down(weights, name + ".down_proj", width, inner) {}
+
+// transformers: Glm4VisionMlp, and the second half of Glm4vVisionPatchMerger
+at::Tensor GatedMlp::operator()(const at::Tensor& rows) const {
+    auto gate = m_gate(rows);  // [rows, inner]
+    return m_down(at::silu_(gate).mul_(m_up(rows)));
+}
+
+FusedMlp::FusedMlp(WeightReader& weights, const std::string& name, std::int64_t width, std::int64_t inner)
+    : m_gateUp(weights, name + ".gate_up_proj", 2 * inner, width),
+      m_down(weights, name + ".down_proj", width, inner) {}
+
+// transformers: Glm4vTextMLP
+at::Tensor FusedMlp::operator()(const at::Tensor& rows) const {
+    const auto halves = m_gateUp(rows).chunk(2, -1);  // gate, up: [rows, inner] each
+    return m_down(at::silu(halves[0]).mul_(halves[1]));
+}
+
+}  // namespace engine

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include <ATen/ATen.h>
+
+#include "engine/model/weights.h"
+
+namespace engine {
+
+/// [rows, width] -> [rows, width]
+class RmsNorm {
+ public:
+    RmsNorm(WeightReader& weights, const std::string& name, std::int64_t width, double epsilon);
+
+    at::Tensor operator()(const at::Tensor& rows) const;
+
+ private:
+    at::Tensor m_weight;  // [width]
+    double m_epsilon;
+};
+
+}  // namespace engine

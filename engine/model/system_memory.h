@@ -1,0 +1,10 @@
+#pragma once
+
+#include <cstdint>
+
+namespace engine {
+
+/// Bytes that the machine could still hand out; 0 where it doesn't say.
+std::int64_t freeMemory();
+
+}  // namespace engine

@@ -1,0 +1,99 @@
+#include "engine/session/loaded_model.h"
+
+#include <string>
+#include <utility>
+
+#include "engine/error.h"
+#include "engine/model/checkpoint.h"
+#include "engine/model/json_file.h"
+#include "engine/model/layer_watch.h"
+#include "engine/model/weights.h"
+
+namespace engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+void requireFolder(const fs::path& folder) {
+    std::error_code code;
+    if (!fs::is_directory(folder, code)) throw EngineError(ErrorCode::FolderMissing, folder.string());
+    const fs::directory_iterator entries(folder, code);
+    if (code) throw EngineError(ErrorCode::FileUnreadable, folder.string(), code.message());
+    if (entries == fs::directory_iterator()) throw EngineError(ErrorCode::FolderEmpty, folder.string());
+}
+
+/// "chat_template" of a JSON file: the text itself, or a list of named ones. Empty when there is none.
+std::string templateInside(const fs::path& file) {
+    std::error_code code;
+    if (!fs::exists(file, code)) return {};
+    const auto json = readJsonObject(file);
+    const auto found = json.find("chat_template");
+    if (found == json.end()) return {};
+    if (found->is_string()) return found->get<std::string>();
+    if (found->is_array())
+        for (const auto& named : *found)
+            if (named.is_object() && named.value("name", "") == "default") return named.value("template", "");
+    return {};
+}
+
+/// transformers keeps it in a file of its own; older checkpoints have it inside one of two others.
+ChatTemplate readTemplate(const fs::path& folder) {
+    std::error_code code;
+    if (!fs::exists(folder / "chat_template.jinja", code)) {
+        for (const auto* name : {"chat_template.json", "tokenizer_config.json"}) {
+            const auto file = folder / name;
+            if (auto source = templateInside(file); !source.empty())
+                return ChatTemplate::parse(std::move(source), file.string());
+        }
+    }
+    return ChatTemplate::load(folder);
+}
+
+Tokenizer readTokenizer(const fs::path& file, const ModelConfig& config) {
+    auto tokenizer = Tokenizer::load(file);
+    const auto rows = static_cast<std::size_t>(config.text.vocab);
+    if (tokenizer.size() > rows)
+        throw EngineError(
+            ErrorCode::TokenizerUnsupported, file.string(),
+            std::to_string(tokenizer.size()) + " tokens for " + std::to_string(rows) + " embeddings");
+    return tokenizer;
+}
+
+ModelInfo infoOf(const fs::path& folder, const ModelConfig& config, const ImageSettings& images,
+                 const WeightReader& weights) {
+    ModelInfo info;
+    info.name = fs::weakly_canonical(folder).filename().string();
+    info.weights = weights.type() == at::kBFloat16 ? "bfloat16" : "float32";
+    info.device = "cpu";
+    info.contextTokens = config.text.contextTokens;
+    info.imageTokenLimit = images.mostTokens();
+    info.parameters = weights.parameters();
+    return info;
+}
+
+}  // namespace
+
+std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const LoadProgress& progress,
+                                             const std::stop_token& stop) {
+    const auto& folder = options.folder;
+    throwIfStopped(stop);
+    requireFolder(folder);
+    const auto config = readModelConfig(folder / "config.json");
+    const auto images = readImageSettings(folder / "preprocessor_config.json", config.vision);
+    auto tokenizer = readTokenizer(folder / "tokenizer.json", config);
+    auto chatTemplate = readTemplate(folder);
+    auto generation = GenerationConfig::load(folder / "generation_config.json", config.endTokens);
+    throwIfStopped(stop);
+
+    const Checkpoint checkpoint(folder);
+    WeightReader weights(checkpoint, computeType(checkpoint, options.weights), progress, stop);
+    VisionTower vision(weights, config.vision);
+    Decoder decoder(weights, config.text);
+    weights.finish();
+    if (progress) progress(1);
+    return std::make_unique<const LoadedModel>(
+        LoadedModel{infoOf(folder, config, images, weights), config, images, std::move(tokenizer),
+                    std::move(chatTemplate), std::move(generation), std::move(vision), std::move(decoder)});
+}
+
+}  // namespace engine

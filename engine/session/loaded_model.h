@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+
+#include "engine/engine.h"
+#include "engine/model/config.h"
+#include "engine/model/decoder.h"
+#include "engine/sampling/generation_config.h"
+#include "engine/text/chat_template.h"
+#include "engine/text/tokenizer.h"
+#include "engine/vision/image_settings.h"
+#include "engine/vision/vision_tower.h"
+
+namespace engine {
+
+/// Everything that a checkpoint folder gives. Const once it is made, and shared by all sessions.
+struct LoadedModel {
+    ModelInfo info;
+    ModelConfig config;
+    ImageSettings images;
+    Tokenizer tokenizer;
+    ChatTemplate chatTemplate;
+    GenerationConfig generation;
+    VisionTower vision;
+    Decoder decoder;
+};
+
+/// Throws EngineError for whatever is wrong with the folder or a file in it, Cancelled when a stop was asked
+/// for.
+std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const LoadProgress& progress,
+                                             const std::stop_token& stop);
+
+}  // namespace engine

@@ -1,0 +1,51 @@
+#include "engine/vision/vision_block.h"
+
+#include <cmath>
+
+namespace engine {
+
+VisionAttention::VisionAttention(WeightReader& weights, const std::string& name, const VisionConfig& config)
+    : m_queryKeyValue(weights, name + ".qkv", std::int64_t{3} * config.hidden, config.hidden,
+                      config.attentionBias ? Bias::Stored : Bias::None),
+      m_output(weights, name + ".proj", config.hidden, config.hidden),
+      m_heads(config.heads),
+      m_headDim(config.headDim) {}
+
+// transformers: Glm4vVisionAttention
+at::Tensor VisionAttention::operator()(const at::Tensor& patches, std::span<const std::int64_t> lengths,
+                                       const Rotation& rotation) const {
+    const auto count = patches.size(0);
+    const auto heads = m_queryKeyValue(patches).view({count, 3, m_heads, m_headDim});
+    const auto query = rotateHalves(heads.select(1, 0), rotation);  // [patches, heads, head dim]
+    const auto key = rotateHalves(heads.select(1, 1), rotation);
+    const auto value = heads.select(1, 2);
+    const auto scale = 1.0 / std::sqrt(static_cast<double>(m_headDim));
+
+    auto seen = at::empty({count, m_heads, m_headDim}, patches.options());
+    std::int64_t start = 0;
+    for (const auto length : lengths) {
+        const auto picture = [&](const at::Tensor& all) {  // [1, heads, its patches, head dim]
+            return all.narrow(0, start, length).transpose(0, 1).unsqueeze(0);
+        };
+        const auto own = at::scaled_dot_product_attention(picture(query), picture(key), picture(value), {},
+                                                          0.0, false, scale);
+        seen.narrow(0, start, length).copy_(own.squeeze(0).transpose(0, 1));
+        start += length;
+    }
+    return m_output(seen.view({count, m_heads * m_headDim}));
+}
+
+VisionBlock::VisionBlock(WeightReader& weights, const std::string& name, const VisionConfig& config)
+    : m_beforeAttention(weights, name + ".norm1", config.hidden, config.epsilon),
+      m_attention(weights, name + ".attn", config),
+      m_beforeMlp(weights, name + ".norm2", config.hidden, config.epsilon),
+      m_mlp(weights, name + ".mlp", config.hidden, config.outHidden) {}
+
+// transformers: Glm4vVisionBlock
+at::Tensor VisionBlock::operator()(const at::Tensor& patches, std::span<const std::int64_t> lengths,
+                                   const Rotation& rotation) const {
+    auto mixed = m_attention(m_beforeAttention(patches), lengths, rotation).add_(patches);
+    return m_mlp(m_beforeMlp(mixed)).add_(mixed);
+}
+
+}  // namespace engine
