@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include <QString>
@@ -22,7 +21,8 @@ struct ServicesOptions {
     int threads = 0;
 };
 
-/// Builds every service in order, owns them, and shuts down in reverse: a running answer is stopped and kept first.
+/// Builds every service in order, owns them, and shuts down in reverse: a running answer is stopped and kept
+/// first. Sets the application's language and begins to load the model. Needs a QGuiApplication; main thread.
 class Services final {
  public:
     explicit Services(const ServicesOptions& options);
@@ -37,6 +37,8 @@ class Services final {
 
  private:
     struct Parts;
+    void start(const ServicesOptions& options);
+
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -1,17 +1,18 @@
 #pragma once
 
-#include <memory>
+#include <functional>
 
 #include <QImage>
 #include <QObject>
-#include <QThreadPool>
 
+#include "app/background/background_queue.h"
+#include "app/images/image_import.h"
 #include "app/images/picture.h"
 
 namespace app {
 
-/// Opens pictures under limits on a worker thread, in the order they were given; results arrive on the thread of this
-/// object. Every add ends in exactly one signal with its ticket.
+/// Opens pictures under limits on a worker thread, in the order they were given; results arrive on the thread
+/// of this object. Every add ends in exactly one signal with its ticket.
 class ImageImporter final : public QObject {
     Q_OBJECT
 
@@ -29,8 +30,14 @@ class ImageImporter final : public QObject {
     void refused(int ticket, const QString& name, const QString& sentence);
 
  private:
+    using Open = std::function<ImportResult(const ImageImport&)>;
+
+    int add(const QString& name, Open open);
+    void deliver(int ticket, const QString& name, const ImportResult& result);
+
+    const ImageImport m_import;
     int m_nextTicket = 1;
-    QThreadPool m_pool;
+    BackgroundQueue m_queue;  ///< last: it is the first to go
 };
 
 }  // namespace app

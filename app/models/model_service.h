@@ -1,10 +1,12 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 
 namespace app {
 
 class EngineWorker;
+class Settings;
 
 enum class ModelState { None, Loading, Ready, Failed };
 
@@ -19,25 +21,33 @@ struct ModelSummary {
     bool isDemo = false;
 };
 
-/// Loads a checkpoint folder on the worker thread, remembers which one. Main thread.
+/// Loads a checkpoint folder on the worker thread; the settings remember one that loaded. Main thread.
 class ModelService final : public QObject {
     Q_OBJECT
 
  public:
-    explicit ModelService(EngineWorker& worker, QObject* parent = nullptr);
+    ModelService(EngineWorker& worker, Settings& settings, QObject* parent = nullptr);
 
-    /// Replaces the model in use; a running answer is stopped first. On failure the model before stays in use.
+    /// Replaces the model in use; a running answer is stopped first. On failure the model before stays in
+    /// use.
     void load(const QString& folder);
     ModelState state() const { return m_state; }
     double progress() const { return m_progress; }  ///< 0 to 1 while Loading
     const ModelSummary& summary() const { return m_summary; }
-    const QString& problem() const { return m_problem; }  ///< one sentence when the last load failed
+    /// One sentence when the last load failed; the state is Ready nevertheless when a model from before is in
+    /// use.
+    const QString& problem() const { return m_problem; }
 
  signals:
     void changed();
 
  private:
+    void onProgress(double fraction);
+    void onLoaded(const ModelSummary& summary);
+    void onFailed(const QString& sentence, bool modelInUse);
+
     EngineWorker& m_worker;
+    Settings& m_settings;
     ModelState m_state = ModelState::None;
     double m_progress = 0;
     ModelSummary m_summary;

@@ -1,0 +1,227 @@
+#include "app/chat/engine_worker.h"
+
+#include <new>
+#include <utility>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <spdlog/spdlog.h>
+
+#include "app/errors/error_text.h"
+
+namespace app {
+namespace {
+
+constexpr auto deliverEvent = QEvent::User;  // sent by this object to itself alone
+
+/// Whatever a library throws becomes an error: no exception leaves the thread.
+template <class Call>
+auto guarded(const Call& call) -> decltype(call()) {
+    try {
+        return call();
+    } catch (const engine::EngineError& error) {
+        return error.error();
+    } catch (const std::bad_alloc&) {
+        return engine::Error{engine::ErrorCode::OutOfMemory, {}, {}, {}};
+    } catch (const std::exception& error) {
+        return engine::Error{engine::ErrorCode::Internal, {}, error.what(), {}};
+    } catch (...) {
+        return engine::Error{engine::ErrorCode::Internal, {}, "unknown exception", {}};
+    }
+}
+
+ModelSummary summaryOf(const engine::ModelInfo& info, const QString& folder) {
+    ModelSummary summary;
+    summary.name = QString::fromStdString(info.name);
+    summary.folder = folder;
+    summary.weights = QString::fromStdString(info.weights);
+    summary.device = QString::fromStdString(info.device);
+    summary.contextTokens = info.contextTokens;
+    summary.billionParameters = static_cast<double>(info.parameters) / 1e9;
+    return summary;
+}
+
+TurnStats statsOf(const engine::Stats& stats) {
+    return {stats.promptTokens, stats.imageTokens, stats.newTokens, stats.firstTokenSeconds,
+            stats.totalSeconds};
+}
+
+TurnState stateOf(engine::FinishReason reason) {
+    switch (reason) {
+        case engine::FinishReason::Stop:
+            return TurnState::Done;
+        case engine::FinishReason::Length:
+            return TurnState::LengthReached;
+        case engine::FinishReason::Cancelled:
+            return TurnState::Stopped;
+    }
+    return TurnState::Done;
+}
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+}  // namespace
+
+EngineWorker::EngineWorker(ModelLoader loader, QObject* parent)
+    : QObject(parent),
+      m_loader(std::move(loader)),
+      m_thread([this](const std::stop_token& shutdown) { work(shutdown); }) {}
+
+EngineWorker::~EngineWorker() {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_runningLoad) m_runningLoad->stop.request_stop();
+        if (m_runningAnswer) m_runningAnswer->stop.request_stop();
+        m_load.reset();
+        m_answers.clear();
+    }
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void EngineWorker::load(const QString& folder) {
+    const std::lock_guard lock(m_mutex);
+    if (m_runningLoad) m_runningLoad->stop.request_stop();
+    if (m_runningAnswer) m_runningAnswer->stop.request_stop();
+    m_load = LoadJob{++m_loadId, folder, {}};
+    m_wake.notify_one();
+}
+
+RunId EngineWorker::answer(engine::Request request) {
+    const std::lock_guard lock(m_mutex);
+    m_answers.push_back({++m_runId, std::move(request), {}});
+    m_wake.notify_one();
+    return m_runId;
+}
+
+void EngineWorker::stop(RunId run) {
+    const std::lock_guard lock(m_mutex);
+    if (m_runningAnswer && m_runningAnswer->id == run) m_runningAnswer->stop.request_stop();
+    for (AnswerJob& job : m_answers) {
+        if (job.id == run) job.stop.request_stop();
+    }
+}
+
+bool EngineWorker::event(QEvent* event) {
+    if (event->type() != deliverEvent) return QObject::event(event);
+    deliver();
+    return true;
+}
+
+void EngineWorker::deliver() {
+    std::vector<Event> events;
+    {
+        const std::lock_guard lock(m_mutex);
+        events.swap(m_events);
+    }
+    for (const Event& event : events)
+        emitEvent(event);
+}
+
+void EngineWorker::emitEvent(const Event& event) {
+    // A load that gave way to a newer one is heard of no more.
+    const auto isNewest = [this](int id) { return id == m_loadId; };
+    std::visit(Overloaded{[&](const LoadProgressed& e) {
+                              if (isNewest(e.id)) emit loadProgress(e.fraction);
+                          },
+                          [&](const Loaded& e) {
+                              if (isNewest(e.id)) emit loaded(e.summary);
+                          },
+                          [&](const LoadFailed& e) {
+                              if (isNewest(e.id)) emit loadFailed(e.sentence, e.modelInUse);
+                          },
+                          [&](const Started& e) { emit started(e.id, e.model); },
+                          [&](const Progressed& e) { emit progress(e.id, e.stage, e.fraction); },
+                          [&](const Wrote& e) { emit text(e.id, e.channel, e.delta); },
+                          [&](const Finished& e) { emit finished(e.id, e.state, e.stats); },
+                          [&](const Failed& e) { emit failed(e.id, e.sentence); }},
+               event);
+}
+
+void EngineWorker::post(Event event) {
+    const std::lock_guard lock(m_mutex);
+    // One wake-up carries all that gathers until it is read.
+    if (m_events.empty()) QCoreApplication::postEvent(this, new QEvent(deliverEvent));
+    m_events.push_back(std::move(event));
+}
+
+void EngineWorker::work(const std::stop_token& shutdown) {
+    while (true) {
+        std::optional<LoadJob> load;
+        std::optional<AnswerJob> answer;
+        {
+            std::unique_lock lock(m_mutex);
+            m_runningLoad.reset();
+            m_runningAnswer.reset();
+            m_wake.wait(lock, shutdown, [this] { return m_load || !m_answers.empty(); });
+            if (shutdown.stop_requested()) break;
+            if (m_load) {
+                load = m_runningLoad = std::exchange(m_load, std::nullopt);
+            } else {
+                answer = m_runningAnswer = std::move(m_answers.front());
+                m_answers.pop_front();
+            }
+        }
+        if (load) runLoad(*load);
+        if (answer) runAnswer(*answer);
+    }
+    m_generator.reset();
+}
+
+void EngineWorker::runLoad(const LoadJob& job) {
+    const auto onProgress = [&](double fraction) { post(LoadProgressed{job.id, fraction}); };
+    auto result = guarded([&] { return m_loader(job.folder, onProgress, job.stop.get_token()); });
+    if (!result) {
+        spdlog::error("Loading failed: code {}, {}, {}", static_cast<int>(result.error().code),
+                      result.error().where, result.error().detail);
+        post(LoadFailed{job.id, errorText(result.error()), m_generator != nullptr});
+        return;
+    }
+    m_generator = std::move(result.value());  // the one before goes now, not earlier
+    const engine::ModelInfo& info = m_generator->info();
+    spdlog::info("Loaded {} ({}, {}, {} parameters)", info.name, info.weights, info.device, info.parameters);
+    post(Loaded{job.id, summaryOf(info, job.folder)});
+}
+
+void EngineWorker::runAnswer(const AnswerJob& job) {
+    if (job.stop.stop_requested()) return post(Finished{job.id, TurnState::Stopped, {}});
+    if (!m_generator) {
+        return post(
+            Failed{job.id, QCoreApplication::translate(
+                               "EngineWorker", "No model is loaded: open a model folder, then ask again.")});
+    }
+    post(Started{job.id, QString::fromStdString(m_generator->info().name)});
+    const auto onEvent = [&](const engine::Event& event) {
+        std::visit(
+            Overloaded{[&](const engine::Progress& progress) {
+                           const bool seeing = progress.stage == engine::Stage::Seeing;
+                           post(Progressed{job.id, seeing ? TurnState::Seeing : TurnState::Reading,
+                                           progress.total > 0 ? double(progress.done) / progress.total : 0});
+                       },
+                       [&](const engine::TextDelta& delta) {
+                           post(Wrote{job.id, delta.channel, QString::fromStdString(delta.text)});
+                       }},
+            event);
+    };
+    const auto result =
+        guarded([&] { return m_generator->generate(job.request, onEvent, job.stop.get_token()); });
+    if (result) {
+        const engine::Stats& stats = result.value().stats;
+        spdlog::info("Answered: {} prompt tokens ({} of pictures), {} new in {:.2f} s", stats.promptTokens,
+                     stats.imageTokens, stats.newTokens, stats.totalSeconds);
+        post(Finished{job.id, stateOf(result.value().reason), statsOf(stats)});
+    } else if (result.error().code == engine::ErrorCode::Cancelled) {
+        post(Finished{job.id, TurnState::Stopped, {}});
+    } else {
+        spdlog::error("Answering failed: code {}, {}", static_cast<int>(result.error().code),
+                      result.error().where);
+        post(Failed{job.id, errorText(result.error())});
+    }
+}
+
+}  // namespace app

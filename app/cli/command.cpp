@@ -1,0 +1,69 @@
+#include "app/cli/command.h"
+
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+#include "app/cli/interrupt.h"
+#include "app/errors/error_text.h"
+#include "app/images/image_import.h"
+#include "app/models/bundled.h"
+
+namespace app {
+namespace {
+
+engine::WeightsKind weightsOf(const std::string& name) {
+    if (name == "float32") return engine::WeightsKind::Float32;
+    if (name == "bf16") return engine::WeightsKind::Bfloat16;
+    return engine::WeightsKind::Auto;
+}
+
+}  // namespace
+
+int fail(const QString& sentence) {
+    std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));
+    return Failed;
+}
+
+int fail(const engine::Error& error) {
+    return fail(errorText(error));
+}
+
+void ModelOptions::addTo(CLI::App& command, bool wholeModel) {
+    command.add_option("--model", folder, "Folder of a checkpoint; the bundled demo model when left out");
+    if (!wholeModel) return;
+    command.add_option("--weights", weights, "auto: as stored, in what this processor computes well")
+        ->check(CLI::IsMember({"auto", "float32", "bf16"}));
+    command.add_option("--threads", threads, "0: one per core")->check(CLI::Range(0, 1024));
+}
+
+std::filesystem::path ModelOptions::resolvedFolder() const {
+    const QString path = folder.empty() ? bundled::demoModelFolder() : QString::fromStdString(folder);
+    // Without a bundled model the error names the folder where it should be.
+    return path.isEmpty() ? "resources/models/demo" : path.toStdString();
+}
+
+engine::Result<std::unique_ptr<engine::Engine>> ModelOptions::load(const Interrupt& interrupt) const {
+    return engine::Engine::load({resolvedFolder(), weightsOf(weights), threads}, {}, interrupt.token());
+}
+
+void PictureOptions::addTo(CLI::App& command) {
+    // One value each time, or the question after it would be taken for a picture.
+    command
+        .add_option("--image", files, "A picture: PNG, JPEG, WebP, BMP or GIF; may be given several times")
+        ->type_size(1)
+        ->allow_extra_args(false);
+}
+
+std::optional<QString> PictureOptions::open(std::vector<engine::Part>& parts) const {
+    const ImageImport import;
+    for (const std::string& file : files) {
+        const ImportResult result = import.fromFile(QString::fromStdString(file));
+        if (const auto* refusal = std::get_if<Refusal>(&result)) return refusal->sentence;
+        parts.emplace_back(engine::ImagePart{std::get<Picture>(result).pixels});
+    }
+    return std::nullopt;
+}
+
+}  // namespace app

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+namespace app {
+
+/// Sends spdlog's default logger to DATA/logs/glancedesk.log (three files of 1 MiB at most) and warnings to
+/// stderr. What users type, answers and picture names are never logged. An unwritable folder leaves stderr
+/// alone.
+void startLogging(const QString& dataFolder);
+
+/// Writes out and closes the file.
+void stopLogging();
+
+}  // namespace app

@@ -1,0 +1,46 @@
+#include "app/models/model_service.h"
+
+#include "app/chat/engine_worker.h"
+#include "app/models/bundled.h"
+#include "app/settings/settings.h"
+
+namespace app {
+
+ModelService::ModelService(EngineWorker& worker, Settings& settings, QObject* parent)
+    : QObject(parent), m_worker(worker), m_settings(settings) {
+    connect(&m_worker, &EngineWorker::loadProgress, this, &ModelService::onProgress);
+    connect(&m_worker, &EngineWorker::loaded, this, &ModelService::onLoaded);
+    connect(&m_worker, &EngineWorker::loadFailed, this, &ModelService::onFailed);
+}
+
+void ModelService::load(const QString& folder) {
+    m_state = ModelState::Loading;
+    m_progress = 0;
+    m_problem.clear();
+    m_worker.load(folder);
+    emit changed();
+}
+
+void ModelService::onProgress(double fraction) {
+    if (m_state != ModelState::Loading || fraction <= m_progress) return;
+    m_progress = fraction;
+    emit changed();
+}
+
+void ModelService::onLoaded(const ModelSummary& summary) {
+    m_summary = summary;
+    m_summary.isDemo = bundled::isSameFolder(summary.folder, bundled::demoModelFolder());
+    m_state = ModelState::Ready;
+    m_progress = 1;
+    // The demo is remembered as "none chosen": its place changes with the program's.
+    m_settings.setModelFolder(m_summary.isDemo ? QString() : summary.folder);
+    emit changed();
+}
+
+void ModelService::onFailed(const QString& sentence, bool modelInUse) {
+    m_problem = sentence;
+    m_state = modelInUse ? ModelState::Ready : ModelState::Failed;
+    emit changed();
+}
+
+}  // namespace app

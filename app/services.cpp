@@ -1,0 +1,102 @@
+#include "app/services.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <spdlog/spdlog.h>
+
+#include "app/chat/chat_service.h"
+#include "app/chat/engine_worker.h"
+#include "app/chat/model_loader.h"
+#include "app/conversations/conversation_store.h"
+#include "app/conversations/store_error.h"
+#include "app/images/image_importer.h"
+#include "app/language.h"
+#include "app/logging.h"
+#include "app/models/bundled.h"
+#include "app/models/model_service.h"
+#include "app/settings/settings.h"
+
+namespace app {
+namespace {
+
+QString dataFolderFor(const ServicesOptions& options) {
+    if (!options.dataFolder.isEmpty()) return QDir(options.dataFolder).absolutePath();
+    // Independent of how the program names itself, so that the window and the command line share it.
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath("glancedesk");
+}
+
+/// First in, last out.
+struct LoggingScope {
+    explicit LoggingScope(const QString& dataFolder) { startLogging(dataFolder); }
+    ~LoggingScope() { stopLogging(); }
+    LoggingScope(const LoggingScope&) = delete;
+    LoggingScope& operator=(const LoggingScope&) = delete;
+};
+
+}  // namespace
+
+/// In the order of construction; destruction runs backwards: chat stops and keeps its answer, then the worker
+/// joins.
+struct Services::Parts {
+    Parts(const QString& dataFolder, ModelLoader loader)
+        : logging(dataFolder),
+          settings(QDir(dataFolder).filePath("settings.ini")),
+          store(dataFolder),
+          worker(std::move(loader)),
+          models(worker, settings),
+          chat(store, worker) {}
+
+    LoggingScope logging;
+    Settings settings;
+    ConversationStore store;
+    ImageImporter images;
+    EngineWorker worker;
+    ModelService models;
+    ChatService chat;
+};
+
+Services::Services(const ServicesOptions& options)
+    : m_parts(std::make_unique<Parts>(dataFolderFor(options), engineLoader(options.threads))) {
+    start(options);
+}
+
+Services::Services(const ServicesOptions& options, std::unique_ptr<engine::Generator> generator)
+    : m_parts(std::make_unique<Parts>(dataFolderFor(options), fixedLoader(std::move(generator)))) {
+    start(options);
+}
+
+void Services::start(const ServicesOptions& options) {
+    Parts& parts = *m_parts;
+    installLanguage(*QCoreApplication::instance(), parts.settings.language());
+    QObject::connect(&parts.settings, &Settings::languageChanged, &parts.settings,
+                     [](Language language) { installLanguage(*QCoreApplication::instance(), language); });
+
+    try {
+        parts.store.open();
+    } catch (const StoreError&) {
+        // Logged; said when a question cannot be kept.
+    }
+
+    QString folder = options.modelFolder;
+    if (folder.isEmpty()) folder = parts.settings.modelFolder();
+    if (folder.isEmpty()) folder = bundled::demoModelFolder();
+    parts.models.load(folder);
+}
+
+Services::~Services() = default;
+
+Settings& Services::settings() {
+    return m_parts->settings;
+}
+ImageImporter& Services::images() {
+    return m_parts->images;
+}
+ModelService& Services::models() {
+    return m_parts->models;
+}
+ChatService& Services::chat() {
+    return m_parts->chat;
+}
+
+}  // namespace app

@@ -1,0 +1,83 @@
+#include "app/settings/settings.h"
+
+#include <array>
+
+#include <spdlog/spdlog.h>
+
+namespace app {
+namespace {
+
+constexpr auto modelFolderKey = "model/folder";
+constexpr auto geometryKey = "window/geometry";
+constexpr auto themeKey = "window/theme";
+constexpr auto languageKey = "window/language";
+
+// Words, not numbers, so that the file can be read and the enums reordered.
+constexpr std::array<const char*, 3> themeWords = {"system", "light", "dark"};
+constexpr std::array<const char*, 3> languageWords = {"system", "zh", "en"};
+
+template <class Enum>
+Enum choice(const QSettings& file, const char* key, const std::array<const char*, 3>& words) {
+    const QString word = file.value(key).toString();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (word == QLatin1String(words[i])) return static_cast<Enum>(i);
+    }
+    return static_cast<Enum>(0);
+}
+
+}  // namespace
+
+Settings::Settings(const QString& file, QObject* parent)
+    : QObject(parent), m_file(file, QSettings::IniFormat) {
+    if (m_file.status() == QSettings::FormatError) {
+        spdlog::warn("The settings file is damaged; defaults are used: {}", file.toStdString());
+    }
+}
+
+QString Settings::modelFolder() const {
+    return m_file.value(modelFolderKey).toString();
+}
+
+void Settings::setModelFolder(const QString& folder) {
+    if (folder == modelFolder()) return;
+    write(modelFolderKey, folder);
+    emit modelFolderChanged(folder);
+}
+
+QByteArray Settings::windowGeometry() const {
+    return m_file.value(geometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray& geometry) {
+    write(geometryKey, geometry);
+}
+
+Theme Settings::theme() const {
+    return choice<Theme>(m_file, themeKey, themeWords);
+}
+
+void Settings::setTheme(Theme theme) {
+    if (theme == this->theme()) return;
+    write(themeKey, QLatin1String(themeWords.at(static_cast<std::size_t>(theme))));
+    emit themeChanged(theme);
+}
+
+Language Settings::language() const {
+    return choice<Language>(m_file, languageKey, languageWords);
+}
+
+void Settings::setLanguage(Language language) {
+    if (language == this->language()) return;
+    write(languageKey, QLatin1String(languageWords.at(static_cast<std::size_t>(language))));
+    emit languageChanged(language);
+}
+
+void Settings::write(const QString& key, const QVariant& value) {
+    m_file.setValue(key, value);
+    m_file.sync();  // at once: a crash later must not forget it
+    if (m_file.status() != QSettings::NoError) {
+        spdlog::warn("The settings could not be written: {}", m_file.fileName().toStdString());
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,234 @@
+#include "app/conversations/conversation_store.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <csignal>
+#include <sys/resource.h>
+
+#include <QDirIterator>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/conversations/store_error.h"
+#include "app/images/image_import.h"
+
+namespace {
+
+app::Picture picture(int width) {
+    QImage image(width, 2, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    return std::get<app::Picture>(app::ImageImport().fromImage(image, QString("shot %1").arg(width)));
+}
+
+app::Turn question(const QString& text, QList<app::Picture> pictures = {}) {
+    app::Turn turn;
+    turn.asked = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    turn.question = text;
+    turn.pictures = std::move(pictures);
+    return turn;
+}
+
+app::Turn answered(app::Turn turn) {
+    turn.state = app::TurnState::Done;
+    turn.answer = "红灯：**断网** 🔴";
+    turn.thinking = "hm";
+    turn.model = "demo";
+    turn.stats = {100, 60, 12, 0.5, 2.25};
+    return turn;
+}
+
+void change(const QString& folder, const std::string& sql) {
+    SQLite::Database database(QDir(folder).filePath("conversations.db").toStdString(),
+                              SQLite::OPEN_READWRITE);
+    database.exec(sql);
+}
+
+/// Every file of this process ends at so many bytes, as on a full disk.
+class FileSizeLimit {
+ public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+    rlimit m_before{};
+    void (*m_handler)(int) = SIG_DFL;
+};
+
+}  // namespace
+
+class ConversationStoreTest final : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void aConversationComesBackAsItWas_data() {
+        QTest::addColumn<bool>("inMemory");
+        QTest::newRow("file") << false;
+        QTest::newRow("memory") << true;
+    }
+    void aConversationComesBackAsItWas() {
+        QFETCH(bool, inMemory);
+        QTemporaryDir folder;
+        auto store = std::make_unique<app::ConversationStore>(inMemory ? QString() : folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("一", {picture(3), picture(1), picture(2)}), question("two")};
+        store->addTurn(conversation, 0);
+        QVERIFY(conversation.id > 0);
+        conversation.turns[0] = answered(conversation.turns[0]);
+        store->saveAnswer(conversation.turns[0]);
+        conversation.turns[1].state = app::TurnState::Failed;
+        conversation.turns[1].problem = "why";
+        store->addTurn(conversation, 1);
+        if (!inMemory) store = std::make_unique<app::ConversationStore>(folder.path());
+
+        const app::Conversation loaded = store->load(conversation.id);
+        QCOMPARE(loaded.turns.size(), 2);
+        const app::Turn& first = loaded.turns[0];
+        QCOMPARE(first.id, conversation.turns[0].id);
+        QCOMPARE(first.asked, conversation.turns[0].asked);
+        QCOMPARE(first.question, QString("一"));
+        QCOMPARE(first.answer, QString("红灯：**断网** 🔴"));
+        QCOMPARE(first.thinking, QString("hm"));
+        QCOMPARE(first.model, QString("demo"));
+        QCOMPARE(first.state, app::TurnState::Done);
+        QCOMPARE(first.stats.imageTokens, 60);
+        QCOMPARE(first.stats.totalSeconds, 2.25);
+        QCOMPARE(first.pictures.size(), 3);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(first.pictures[i].hash, conversation.turns[0].pictures[i].hash);
+            QCOMPARE(first.pictures[i].name, conversation.turns[0].pictures[i].name);
+        }
+        QCOMPARE(loaded.turns[1].problem, QString("why"));
+        QCOMPARE(loaded.turns[1].state, app::TurnState::Failed);
+    }
+
+    void aTurnThatWasRunningIsLoadedAsStopped() {
+        QTemporaryDir folder;
+        app::Conversation conversation;
+        conversation.turns = {question("q")};
+        conversation.turns[0].state = app::TurnState::Answering;
+        conversation.turns[0].answer = "half";
+        app::ConversationStore(folder.path()).addTurn(conversation, 0);
+        const app::Turn turn = app::ConversationStore(folder.path()).load(conversation.id).turns.first();
+        QCOMPARE(turn.state, app::TurnState::Stopped);
+        QCOMPARE(turn.answer, QString("half"));
+    }
+
+    void theListIsLatestFirstWithTheFirstQuestion() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        for (const char* text : {"first", "second"}) {
+            app::Conversation conversation;
+            conversation.turns = {question(text), question("later")};
+            store.addTurn(conversation, 0);
+            store.addTurn(conversation, 1);
+        }
+        change(folder.path(), "UPDATE conversations SET changed = id * 1000");
+        const auto list = store.list();
+        QCOMPARE(list.size(), 2);
+        QCOMPARE(list[0].firstQuestion, QString("second"));
+        QCOMPARE(list[1].firstQuestion, QString("first"));
+        QCOMPARE(list[0].changed.toMSecsSinceEpoch(), 2000);
+    }
+
+    void aDamagedRowCostsThatRow() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("one"), question("two"), question("three")};
+        for (int i = 0; i < 3; ++i)
+            store.addTurn(conversation, i);
+        change(folder.path(), "UPDATE turns SET state = 'nonsense' WHERE question = 'one'");
+        change(folder.path(), "UPDATE turns SET asked = 'yesterday' WHERE question = 'two'");
+        const auto turns = store.load(conversation.id).turns;
+        QCOMPARE(turns.size(), 1);
+        QCOMPARE(turns.first().question, QString("three"));
+    }
+
+    void aDamagedPictureCostsThatPicture() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("q", {picture(1), picture(2), picture(3), picture(4)})};
+        store.addTurn(conversation, 0);
+        const auto path = [&](int i) {
+            const QString hash = QString::fromLatin1(conversation.turns[0].pictures[i].hash);
+            return folder.filePath("pictures/" + hash.left(2) + "/" + hash);
+        };
+        QVERIFY(QFile(path(0)).resize(20));
+        QVERIFY(QFile::remove(path(1)));
+        QVERIFY(QFile::remove(path(2)));
+        QVERIFY(QFile::copy(path(3), path(2)));  // another picture under its name
+        const auto pictures = store.load(conversation.id).turns.first().pictures;
+        QCOMPARE(pictures.size(), 1);
+        QCOMPARE(pictures.first().name, QString("shot 4"));
+    }
+
+    void aFileThatIsNoDatabaseIsAnErrorAndIsLeftAlone() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("conversations.db"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(5000, 'x'));
+        file.close();
+        app::ConversationStore store(folder.path());
+        QVERIFY_EXCEPTION_THROWN(store.list(), app::StoreError);
+        QCOMPARE(file.size(), 5000);
+    }
+
+    void aFullDiskIsAnErrorAndWhatWasThereStays() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("small"), question(QString(2'000'000, 'x'))};
+        store.addTurn(conversation, 0);
+        {
+            const FileSizeLimit full(500'000);
+            QVERIFY_EXCEPTION_THROWN(store.addTurn(conversation, 1), app::StoreError);
+        }
+        QCOMPARE(conversation.turns[1].id, app::TurnId(0));
+        QCOMPARE(store.load(conversation.id).turns.size(), 1);
+        store.addTurn(conversation, 1);  // space again
+        QCOMPARE(store.load(conversation.id).turns.size(), 2);
+    }
+
+    void aPictureThatDoesNotFitLeavesNoRow() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        QCOMPARE(store.list().size(), 0);
+        app::Picture large = picture(3);
+        large.bytes = QByteArray(3'000'000, 'x');
+        app::Conversation conversation;
+        conversation.turns = {question("q", {large})};
+        {
+            const FileSizeLimit full(1'000'000);
+            QVERIFY_EXCEPTION_THROWN(store.addTurn(conversation, 0), app::StoreError);
+        }
+        QCOMPARE(store.list().size(), 0);
+        QDirIterator files(folder.filePath("pictures"), QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
+        QVERIFY(!files.hasNext());
+    }
+
+    void twoWindowsMayWriteInTurn() {
+        QTemporaryDir folder;
+        app::ConversationStore one(folder.path());
+        app::ConversationStore two(folder.path());
+        for (int i = 0; i < 10; ++i) {
+            app::Conversation conversation;
+            conversation.turns = {question("q")};
+            (i % 2 == 0 ? one : two).addTurn(conversation, 0);
+        }
+        QCOMPARE(one.list().size(), 10);
+    }
+};
+
+QTEST_MAIN(ConversationStoreTest)
+#include "conversation_store_test.moc"

@@ -1,0 +1,67 @@
+#include "app/conversations/schema.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/conversations/store_error.h"
+
+namespace {
+
+int versionOf(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA user_version").getInt();
+}
+
+}  // namespace
+
+class SchemaTest final : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void everyOlderSchemaReachesTheNewest() {
+        const auto steps = app::schemaSteps();
+        for (std::size_t from = 0; from <= steps.size(); ++from) {
+            SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            app::applySchema(database, steps.first(from));
+            app::applySchema(database);
+            QCOMPARE(versionOf(database), int(steps.size()));
+            QVERIFY(database.tableExists("turn_pictures"));
+        }
+    }
+
+    void anOlderFileIsCopiedBeforeItIsChanged() {
+        QTemporaryDir folder;
+        const std::string file = folder.filePath("conversations.db").toStdString();
+        SQLite::Database database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        app::applySchema(database);
+        database.exec("INSERT INTO conversations (created, changed) VALUES (1, 2)");
+        std::vector<app::SchemaStep> more(app::schemaSteps().begin(), app::schemaSteps().end());
+        more.push_back("DELETE FROM conversations");
+        app::applySchema(database, more);
+        QCOMPARE(database.execAndGet("SELECT count(*) FROM conversations").getInt(), 0);
+        SQLite::Database copy(file + ".v" + std::to_string(more.size() - 1));
+        QCOMPARE(copy.execAndGet("SELECT count(*) FROM conversations").getInt(), 1);
+    }
+
+    void aStepThatFailsChangesNothing() {
+        SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        app::applySchema(database);
+        std::vector<app::SchemaStep> more(app::schemaSteps().begin(), app::schemaSteps().end());
+        more.push_back("CREATE TABLE extra (id INTEGER); nonsense");
+        QVERIFY_EXCEPTION_THROWN(app::applySchema(database, more), SQLite::Exception);
+        QCOMPARE(versionOf(database), int(more.size()) - 1);
+        QVERIFY(!database.tableExists("extra"));
+    }
+
+    void aNewerFileIsLeftAlone() {
+        SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec("PRAGMA user_version = 1000");
+        QVERIFY_EXCEPTION_THROWN(app::applySchema(database), app::StoreError);
+        QCOMPARE(versionOf(database), 1000);
+    }
+};
+
+QTEST_GUILESS_MAIN(SchemaTest)
+#include "schema_test.moc"
