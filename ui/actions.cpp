@@ -1,0 +1,122 @@
+#include "ui/actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+
+#include "ui/common/icons.h"
+
+namespace ui {
+
+namespace {
+
+struct Row {
+    ActionId id;
+    const char* name;
+    const char* text;
+    const char* keys;
+    const char* icon;
+};
+
+constexpr Row kTable[] = {
+    {ActionId::New, "actionNew", QT_TRANSLATE_NOOP("ui::Actions", "New conversation"), "Ctrl+N", "new"},
+    {ActionId::Attach, "actionAttach", QT_TRANSLATE_NOOP("ui::Actions", "Attach pictures…"), "Ctrl+O",
+     "attach"},
+    {ActionId::OpenModel, "actionOpenModel", QT_TRANSLATE_NOOP("ui::Actions", "Open model folder…"),
+     "Ctrl+Shift+O", "folder"},
+    {ActionId::DemoModel, "actionDemoModel", QT_TRANSLATE_NOOP("ui::Actions", "Use the demo model"), "", ""},
+    {ActionId::Stop, "actionStop", QT_TRANSLATE_NOOP("ui::Actions", "Stop the answer"), "Esc", "stop"},
+    {ActionId::Regenerate, "actionRegenerate", QT_TRANSLATE_NOOP("ui::Actions", "Answer again"), "Ctrl+R",
+     "refresh"},
+    {ActionId::CopyAnswer, "actionCopyAnswer", QT_TRANSLATE_NOOP("ui::Actions", "Copy last answer"),
+     "Ctrl+Shift+C", "copy"},
+    {ActionId::About, "actionAbout", QT_TRANSLATE_NOOP("ui::Actions", "About GlanceDesk"), "", "info"},
+    {ActionId::Quit, "actionQuit", QT_TRANSLATE_NOOP("ui::Actions", "Quit"), "Ctrl+Q", ""},
+};
+
+}  // namespace
+
+Actions::Actions(QWidget* window)
+    : QObject(window),
+      m_menu(new QMenu(window)),
+      m_themeMenu(new QMenu(m_menu)),
+      m_languageMenu(new QMenu(m_menu)) {
+    for (const Row& row : kTable) {
+        auto* action = new QAction(this);
+        action->setObjectName(QString::fromLatin1(row.name));
+        action->setShortcut(QKeySequence(QString::fromLatin1(row.keys)));
+        action->setShortcutContext(Qt::WindowShortcut);
+        if (*row.icon != '\0') action->setIcon(icons::icon(QString::fromLatin1(row.icon)));
+        m_actions[static_cast<std::size_t>(row.id)] = action;
+        window->addAction(action);
+    }
+    buildMenu();
+    retranslate();
+}
+
+void Actions::addChoices(QMenu* menu, const QList<QAction*>& actions) {
+    auto* group = new QActionGroup(this);
+    for (QAction* action : actions) {
+        action->setCheckable(true);
+        group->addAction(action);
+        menu->addAction(action);
+    }
+}
+
+void Actions::buildMenu() {
+    m_menu->setObjectName(QStringLiteral("mainMenu"));
+    m_themeMenu->setObjectName(QStringLiteral("themeMenu"));
+    m_languageMenu->setObjectName(QStringLiteral("languageMenu"));
+    const char* const themeNames[] = {"themeSystem", "themeLight", "themeDark"};
+    const char* const languageNames[] = {"languageSystem", "languageChinese", "languageEnglish"};
+    for (std::size_t i = 0; i < m_themes.size(); ++i) {
+        m_themes[i] = new QAction(this);
+        m_themes[i]->setObjectName(QString::fromLatin1(themeNames[i]));
+        m_languages[i] = new QAction(this);
+        m_languages[i]->setObjectName(QString::fromLatin1(languageNames[i]));
+        connect(m_themes[i], &QAction::triggered, this,
+                [this, i] { emit themeChosen(static_cast<app::Theme>(i)); });
+        connect(m_languages[i], &QAction::triggered, this,
+                [this, i] { emit languageChosen(static_cast<app::Language>(i)); });
+    }
+    addChoices(m_themeMenu, QList<QAction*>(m_themes.begin(), m_themes.end()));
+    addChoices(m_languageMenu, QList<QAction*>(m_languages.begin(), m_languages.end()));
+
+    const auto add = [this](std::initializer_list<ActionId> ids) {
+        for (const ActionId id : ids)
+            m_menu->addAction(get(id));
+        m_menu->addSeparator();
+    };
+    add({ActionId::New, ActionId::Attach});
+    add({ActionId::Stop, ActionId::Regenerate, ActionId::CopyAnswer});
+    add({ActionId::OpenModel, ActionId::DemoModel});
+    m_menu->addMenu(m_themeMenu);
+    m_menu->addMenu(m_languageMenu);
+    m_menu->addSeparator();
+    add({ActionId::About, ActionId::Quit});
+}
+
+void Actions::show(app::Theme theme) {
+    m_themes[static_cast<std::size_t>(theme)]->setChecked(true);
+}
+
+void Actions::show(app::Language language) {
+    m_languages[static_cast<std::size_t>(language)]->setChecked(true);
+}
+
+void Actions::retranslate() {
+    for (const Row& row : kTable)
+        get(row.id)->setText(tr(row.text));
+    m_themeMenu->setTitle(tr("Appearance"));
+    m_themes[0]->setText(tr("As the system"));
+    m_themes[1]->setText(tr("Light"));
+    m_themes[2]->setText(tr("Dark"));
+    m_languageMenu->setTitle(tr("Language / 语言"));
+    m_languages[0]->setText(tr("As the system"));
+    // Languages are written in themselves: who cannot read the rest must find them.
+    m_languages[1]->setText(QStringLiteral("中文"));
+    m_languages[2]->setText(QStringLiteral("English"));
+    m_menu->setAccessibleName(tr("Menu"));
+}
+
+}  // namespace ui

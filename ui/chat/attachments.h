@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+#include "app/images/picture.h"
+#include "ui/chat/drop_reader.h"
+
+namespace app {
+class ImageImporter;
+}
+
+namespace ui {
+
+/// A picture beside the question that is being written.
+struct Attachment {
+    int ticket = 0;
+    QString name;
+    bool isReady = false;
+    app::Picture picture;
+};
+
+/// The pictures of the next question, in the order they came; each is opened by the importer.
+class Attachments final : public QObject {
+    Q_OBJECT
+
+ public:
+    static constexpr int kMost = 10;
+
+    explicit Attachments(app::ImageImporter& importer, QObject* parent = nullptr);
+
+    void add(const DroppedItem& item);
+    void remove(int ticket);
+    void clear();
+
+    const QList<Attachment>& items() const { return m_items; }
+    bool isOpening() const;
+    QList<app::Picture> pictures() const;
+
+ signals:
+    void changed();
+    /// One sentence: why a picture is missing, or what was left out of one.
+    void refused(const QString& sentence);
+    void noticed(const QString& sentence);
+
+ private:
+    void onImported(int ticket, const app::Picture& picture);
+    void onRefused(int ticket, const QString& sentence);
+
+    app::ImageImporter& m_importer;
+    QList<Attachment> m_items;
+};
+
+}  // namespace ui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QWidget>
+
+#include "app/chat/turn.h"
+
+class QPushButton;
+class QStackedLayout;
+
+namespace ui {
+
+class MessageListModel;
+class MessageListView;
+class MessageToolbar;
+class WelcomePage;
+
+/// The conversation: the welcome page while it is empty, then the list of messages with the buttons of one
+/// answer and the way back to the end. Takes the conversation's changes and says what the agent wants.
+class ChatView final : public QWidget {
+    Q_OBJECT
+
+ public:
+    /// The conversation outlives the view.
+    ChatView(const app::Conversation& conversation, const QString& samples, QWidget* parent = nullptr);
+
+    MessageListView& list() const { return *m_list; }
+
+ public slots:
+    void resetConversation();
+    void addTurn(int index);
+    void changeTurn(int index);
+    void setBusy(bool busy);
+    void copyLastAnswer();
+
+ signals:
+    void regenerateRequested();
+    void sampleChosen(const QString& file, const QString& question);
+    void linkActivated(const QString& address);
+    void pictureActivated(int turn, int picture);
+    void copied();
+
+ protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    void retranslate();
+    void showPage();
+    void placeToolbar();
+    void placeJumpButton();
+    int toolbarRow() const;
+    const app::Turn* toolbarTurn() const;
+    void copy(const QString& text);
+    void copyRow(const QModelIndex& index, const QString& marked);
+    void showMenu(const QModelIndex& index, const QPoint& position, const QString& link);
+
+    const app::Conversation& m_conversation;
+    MessageListModel* m_model;
+    MessageListView* m_list;
+    MessageToolbar* m_toolbar;
+    WelcomePage* m_welcome;
+    QPushButton* m_jump;
+    QStackedLayout* m_pages;
+    bool m_busy = false;
+};
+
+}  // namespace ui

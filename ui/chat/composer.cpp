@@ -1,0 +1,183 @@
+#include "ui/chat/composer.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/chat/attachment_strip.h"
+#include "ui/chat/question_edit.h"
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+
+namespace ui {
+
+Composer::Composer(app::ImageImporter& importer, QWidget* parent)
+    : QWidget(parent),
+      m_attachments(new Attachments(importer, this)),
+      m_card(new QFrame),
+      m_strip(new AttachmentStrip(*m_attachments)),
+      m_edit(new QuestionEdit),
+      m_attach(new QToolButton),
+      m_send(new QToolButton),
+      m_hint(new QLabel) {
+    setObjectName(QStringLiteral("composer"));
+    layOut();
+    connect(m_attachments, &Attachments::changed, this, [this] {
+        refresh();
+        if (m_sendWhenOpen && !m_attachments->isOpening()) send();
+    });
+    connect(m_attachments, &Attachments::refused, this, [this](const QString& sentence) {
+        m_sendWhenOpen = false;  // the agent should see that a picture is missing
+        refresh();
+        emit refused(sentence);
+    });
+    connect(m_attachments, &Attachments::noticed, this, &Composer::noticed);
+    connect(m_strip, &AttachmentStrip::openRequested, this, &Composer::openRequested);
+    connect(m_edit, &QuestionEdit::sendRequested, this, &Composer::send);
+    connect(m_edit, &QuestionEdit::textChanged, this, &Composer::refresh);
+    connect(m_edit, &QuestionEdit::pasted, this, [this](const QMimeData* source) { take(*source); });
+    connect(m_edit, &QuestionEdit::focusChanged, this, [this](bool focused) {
+        m_card->setProperty("focused", focused);
+        style()->unpolish(m_card);
+        style()->polish(m_card);
+    });
+    connect(m_attach, &QToolButton::clicked, this, &Composer::attachRequested);
+    connect(m_send, &QToolButton::clicked, this, [this] {
+        if (m_busy) {
+            emit stopRequested();
+        } else {
+            send();
+        }
+    });
+    retranslate();
+}
+
+void Composer::layOut() {
+    m_card->setObjectName(QStringLiteral("composerCard"));
+    m_attach->setObjectName(QStringLiteral("attachButton"));
+    m_attach->setIcon(icons::icon(QStringLiteral("attach")));
+    m_attach->setIconSize({20, 20});
+    m_attach->setFocusPolicy(Qt::StrongFocus);
+    m_send->setObjectName(QStringLiteral("sendButton"));
+    m_send->setFixedSize(36, 36);
+    m_send->setIconSize({20, 20});
+    m_send->setFocusPolicy(Qt::StrongFocus);
+    m_hint->setObjectName(QStringLiteral("composerHint"));
+    m_hint->setTextFormat(Qt::PlainText);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(8);
+    buttons->addWidget(m_attach);
+    buttons->addWidget(m_hint, 1);
+    buttons->addWidget(m_send);
+
+    auto* card = new QVBoxLayout(m_card);
+    card->setContentsMargins(14, 12, 10, 8);
+    card->setSpacing(6);
+    card->addWidget(m_strip);
+    card->addWidget(m_edit);
+    card->addLayout(buttons);
+
+    // As wide as the column of messages above.
+    m_card->setMaximumWidth(828);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 6, 16, 4);
+    row->addStretch(1);
+    row->addWidget(m_card, 1000);
+    row->addStretch(1);
+    setTabOrder(m_edit, m_attach);
+    setTabOrder(m_attach, m_send);
+    setFocusProxy(m_edit);
+}
+
+QString Composer::question() const {
+    return m_edit->toPlainText().trimmed();
+}
+
+bool Composer::hasContents() const {
+    return !question().isEmpty() || !m_attachments->items().isEmpty();
+}
+
+void Composer::addFiles(const QStringList& files) {
+    for (const QString& file : files)
+        m_attachments->add(DroppedFile{file});
+}
+
+void Composer::take(const QMimeData& source) {
+    const DropContents contents = readDrop(source);
+    for (const DroppedItem& item : contents.items)
+        m_attachments->add(item);
+    if (!contents.text.isEmpty()) {
+        m_edit->insertPlainText(contents.text);
+        m_edit->ensureCursorVisible();
+    }
+    if (!contents.refusals.isEmpty()) emit refused(contents.refusals.join(u'\n'));
+    m_edit->setFocus();
+}
+
+void Composer::suggest(const QString& suggestion) {
+    if (question().isEmpty()) {
+        m_edit->setPlainText(suggestion);
+        m_edit->selectAll();  // typing replaces it
+    }
+    m_edit->setFocus();
+}
+
+void Composer::clear() {
+    m_sendWhenOpen = false;
+    m_edit->clear();
+    m_attachments->clear();
+}
+
+void Composer::setBusy(bool busy) {
+    m_busy = busy;
+    refresh();
+}
+
+void Composer::send() {
+    m_sendWhenOpen = false;
+    if (m_busy || !hasContents()) return;
+    if (m_attachments->isOpening()) {
+        m_sendWhenOpen = true;
+        refresh();
+        return;
+    }
+    emit sendRequested();
+}
+
+void Composer::refresh() {
+    const Colors& colors = colorsOf(palette());
+    m_send->setEnabled(m_busy || hasContents());
+    m_send->setIcon(
+        m_busy ? icons::icon(QStringLiteral("stop"), colors.onAccent)
+               : icons::icon(QStringLiteral("send"), m_send->isEnabled() ? colors.onAccent : colors.dim));
+    const QString label = m_busy ? tr("Stop the answer") : tr("Send");
+    m_send->setToolTip(m_busy ? tr("Stop (Esc)") : tr("Send (Enter)"));
+    m_send->setAccessibleName(label);
+    m_hint->setText(m_sendWhenOpen                        ? tr("Sends as soon as the pictures are open")
+                    : m_busy && hasContents()             ? tr("You can send when the answer has ended")
+                    : m_edit->document()->lineCount() > 1 ? QString()
+                                                          : tr("Enter sends, Shift+Enter starts a new line"));
+}
+
+void Composer::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::PaletteChange) refresh();
+    QWidget::changeEvent(event);
+}
+
+void Composer::retranslate() {
+    m_edit->setPlaceholderText(tr("Ask about a screenshot…"));
+    m_edit->setAccessibleName(tr("Your question"));
+    m_edit->setToolTip({});
+    m_attach->setToolTip(tr("Attach pictures (Ctrl+O), or drop or paste them"));
+    m_attach->setAccessibleName(tr("Attach pictures"));
+    refresh();
+}
+
+}  // namespace ui
