@@ -23,6 +23,14 @@ const ModelInfo& Engine::info() const {
     return m_parts->model->info;
 }
 
+Result<std::vector<int>> Engine::tokenize(const std::string& text) const {
+    try {
+        return m_parts->model->tokenizer.encode(text, AddedTokens::Plain);
+    } catch (...) {
+        return errorInFlight();
+    }
+}
+
 Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const LoadProgress& progress,
                                              std::stop_token stop) {
     try {

@@ -9,11 +9,13 @@
 
 namespace engine {
 
-enum class WeightsKind { Auto, Float32, Bfloat16 };
+/// Int8 has a scale for each output, Int4 one for each group of inputs, with the head in int8. Vision tower
+/// and embeddings keep the stored type.
+enum class WeightsKind { Auto, Float32, Bfloat16, Int8, Int4 };
 
 struct LoadOptions {
     std::filesystem::path folder;
-    WeightsKind weights = WeightsKind::Auto;  ///< Auto: as stored; float16 files are computed in float32
+    WeightsKind weights = WeightsKind::Auto;  ///< Auto: as stored; float16 files become float32
     int threads = 0;                          ///< 0: one per core
 };
 
@@ -30,6 +32,7 @@ class Engine final : public Generator {
     Result<Finished> generate(const Request& request, const EventSink& sink,
                               std::stop_token stop) const override;
     const ModelInfo& info() const override;
+    Result<std::vector<int>> tokenize(const std::string& text) const override;
 
     /// Writes the prompt's tensors and up to `newTokens` greedy steps to a safetensors file (names, shapes
     /// and types in engine/README.md). A stop token ends it early and is the last of greedy_ids.

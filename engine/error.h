@@ -36,6 +36,7 @@ enum class ErrorCode {
     PromptTooLong,         ///< numbers: prompt tokens, the longest that fits
     BadNumbers,            ///< NaN or infinity in the logits
     OutOfMemory,           ///< detail: what was being allocated; numbers: bytes wanted, bytes free
+    Busy,                  ///< numbers: requests that wait, the most that may
     WriteFailed,           ///< where: file, detail: the system's reason
     Cancelled,             ///< asked for by the caller's stop token
     Internal,              ///< detail: the library's own words

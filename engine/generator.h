@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "engine/error.h"
 #include "engine/event.h"
@@ -12,7 +13,7 @@ namespace engine {
 
 struct ModelInfo {
     std::string name;         ///< the checkpoint folder's name
-    std::string weights;      ///< float32 or bfloat16
+    std::string weights;      ///< float32, bfloat16, int8 or int4
     std::string device;       ///< cpu
     int contextTokens = 0;    ///< prompt and answer together
     int imageTokenLimit = 0;  ///< the most tokens that one picture becomes
@@ -29,11 +30,14 @@ class Generator {
 
     /// Blocks until the answer ends and calls `sink` on this thread. A stop, also one asked for before the
     /// call, ends it within one layer's work with FinishReason::Cancelled; what was written stays valid.
-    /// May be called from several threads at once.
+    /// May be called from several threads at once: requests are batched, and one too many is Busy.
     virtual Result<Finished> generate(const Request& request, const EventSink& sink,
                                       std::stop_token stop) const = 0;
 
     virtual const ModelInfo& info() const = 0;
+
+    /// Text as the model reads it, without special tokens. From any thread.
+    virtual Result<std::vector<int>> tokenize(const std::string& text) const = 0;
 };
 
 }  // namespace engine

@@ -54,6 +54,9 @@ TurnState stateOf(engine::FinishReason reason) {
             return TurnState::LengthReached;
         case engine::FinishReason::Cancelled:
             return TurnState::Stopped;
+        case engine::FinishReason::ToolCalls:
+        case engine::FinishReason::Repetition:
+            return TurnState::Done;
     }
     return TurnState::Done;
 }
@@ -199,13 +202,15 @@ void EngineWorker::runAnswer(const AnswerJob& job) {
     const auto onEvent = [&](const engine::Event& event) {
         std::visit(
             Overloaded{[&](const engine::Progress& progress) {
+                           if (progress.stage == engine::Stage::Waiting) return;
                            const bool seeing = progress.stage == engine::Stage::Seeing;
                            post(Progressed{job.id, seeing ? TurnState::Seeing : TurnState::Reading,
                                            progress.total > 0 ? double(progress.done) / progress.total : 0});
                        },
                        [&](const engine::TextDelta& delta) {
                            post(Wrote{job.id, delta.channel, QString::fromStdString(delta.text)});
-                       }},
+                       },
+                       [](const engine::ToolCall&) {}, [](const engine::TokenChoice&) {}},
             event);
     };
     const auto result =

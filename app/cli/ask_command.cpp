@@ -31,6 +31,10 @@ const char* nameOf(engine::FinishReason reason) {
             return "stop";
         case engine::FinishReason::Length:
             return "length";
+        case engine::FinishReason::ToolCalls:
+            return "tool_calls";
+        case engine::FinishReason::Repetition:
+            return "repetition";
         case engine::FinishReason::Cancelled:
             return "cancelled";
     }

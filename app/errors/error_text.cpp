@@ -151,6 +151,10 @@ QString errorText(const engine::Error& error) {
                 "again.");
         case ErrorCode::OutOfMemory:
             return memoryText(f);
+        case ErrorCode::Busy:
+            return Text::tr(
+                       "%1 questions are waiting already, and no more than %2 may: ask again in a moment.")
+                .arg(f.number(0), f.number(1));
         case ErrorCode::WriteFailed:
             return Text::tr(
                        "%1 cannot be written (%2): check the disk's free space and the folder's permissions.")

@@ -18,6 +18,8 @@ const char* nameOf(Role role) {
             return "system";
         case Role::User:
             return "user";
+        case Role::Tool:
+            return "tool";
         case Role::Assistant:
             return "assistant";
     }

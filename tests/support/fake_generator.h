@@ -50,6 +50,10 @@ class FakeGenerator final : public engine::Generator {
     engine::Result<engine::Finished> generate(const engine::Request& request, const engine::EventSink& sink,
                                               std::stop_token stop) const override;
     const engine::ModelInfo& info() const override { return m_info; }
+    /// One token for each byte.
+    engine::Result<std::vector<int>> tokenize(const std::string& text) const override {
+        return std::vector<int>(text.begin(), text.end());
+    }
 
  private:
     void block(const std::stop_token& stop) const;
