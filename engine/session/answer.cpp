@@ -2,15 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
 #include <span>
-#include <vector>
 
 #include "engine/error.h"
-#include "engine/sampling/sampler.h"
-#include "engine/sampling/stop_rules.h"
+#include "engine/session/reply.h"
 #include "engine/session/session.h"
-#include "engine/text/reply_parser.h"
 
 namespace engine {
 namespace {
@@ -45,31 +41,33 @@ class Turn {
 
  private:
     FinishReason write() {
-        const auto sampling = m_model.generation.resolve(m_request.sampling);
-        m_stats.seed = sampling.seed;
         const auto prompt = preparePrompt(m_model, m_request);
+        const auto room = m_model.info.contextTokens - static_cast<int>(prompt.ids.size());
+        Reply reply(m_model.tokenizer, m_model.generation, m_request, prompt.ids, room);
         m_stats.promptTokens = static_cast<int>(prompt.ids.size());
         m_stats.imageTokens = prompt.imageTokens;
-        const auto most = std::min(sampling.maxTokens, m_model.info.contextTokens - m_stats.promptTokens);
+        m_stats.seed = reply.seed();
 
         Session session(m_model);
-        auto logits = readPrompt(session, prompt, most);  // float32 [1, vocab]
-        Sampler sampler(sampling);
-        ReplyParser parser(m_model.tokenizer, replyStart(m_model.tokenizer, prompt.ids));
-        const StopRules rules(m_model.generation.eosIds, most);
-        auto tokens = prompt.ids;
-        for (;;) {
+        auto logits = readPrompt(session, prompt, std::min(room, m_request.sampling.maxTokens));
+        for (;;) {  // logits: float32 [1, vocab]
             const std::span<float> row(logits.data_ptr<float>(), static_cast<std::size_t>(logits.numel()));
-            const auto id = sampler.next(row, tokens);
-            tokens.push_back(id);
-            if (++m_stats.newTokens == 1) m_stats.firstTokenSeconds = m_clock.seconds();
-            if (!rules.isEnd(id)) tell(parser.add(id));
-            if (const auto end = rules.after(id, m_stats.newTokens)) {
-                tell(parser.finish());
-                return *end;
-            }
+            const auto end = reply.next(row, m_sink);
+            if (reply.newTokens() == 1) m_stats.firstTokenSeconds = m_clock.seconds();
+            m_stats.newTokens = reply.newTokens();
+            m_stats.thinkingTokens = reply.thinkingTokens();
+            if (end) return *end;
+            logits = step(session, reply);
+        }
+    }
+
+    at::Tensor step(Session& session, Reply& reply) {
+        try {
             throwIfStopped(m_stop);
-            logits = session.logits(session.step(id, m_stop));
+            return session.logits(session.step(reply.last(), m_stop));
+        } catch (const EngineError& error) {
+            if (error.error().code == ErrorCode::Cancelled) reply.cut(m_sink);
+            throw;
         }
     }
 
@@ -87,10 +85,6 @@ class Turn {
     }
     void tell(const Event& event) const {
         if (m_sink) m_sink(event);
-    }
-    void tell(const std::vector<TextDelta>& deltas) const {
-        for (const auto& delta : deltas)
-            tell(Event(delta));
     }
 
     const LoadedModel& m_model;

@@ -15,7 +15,7 @@ bool isControl(const Tokenizer& tokenizer, int id) {
 }  // namespace
 
 ReplyParser::ReplyParser(const Tokenizer& tokenizer, ReplyStart start)
-    : m_tokenizer(tokenizer),
+    : m_tokenizer(&tokenizer),
       m_thinkBegin(tokenizer.idOf("<think>")),
       m_thinkEnd(tokenizer.idOf("</think>")),
       m_toolBegin(tokenizer.idOf("<tool_call>")),
@@ -30,10 +30,10 @@ std::vector<TextDelta> ReplyParser::add(int id) {
         switchTo(Channel::ToolCall, out);
     } else if (id == m_thinkEnd || id == m_toolEnd) {
         switchTo(Channel::Answer, out);
-    } else if (isControl(m_tokenizer, id)) {  // it ends a character that was cut short
+    } else if (isControl(*m_tokenizer, id)) {  // it ends a character that was cut short
         emit(m_characters.flush(), out);
     } else {
-        emit(m_characters.add(m_tokenizer.bytesOf(id)), out);
+        emit(m_characters.add(m_tokenizer->bytesOf(id)), out);
     }
     return out;
 }

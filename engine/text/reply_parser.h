@@ -22,12 +22,14 @@ class ReplyParser {
     std::vector<TextDelta> add(int id);
     /// The end of the reply: what was held back.
     std::vector<TextDelta> finish();
+    /// Where the next text goes.
+    Channel channel() const { return m_channel; }
 
  private:
     void switchTo(Channel channel, std::vector<TextDelta>& out);
     void emit(std::string text, std::vector<TextDelta>& out);
 
-    const Tokenizer& m_tokenizer;
+    const Tokenizer* m_tokenizer;
     std::optional<int> m_thinkBegin, m_thinkEnd, m_toolBegin, m_toolEnd;
     Channel m_channel;
     bool m_trimming = true;  // newlines before the first visible character of a part
