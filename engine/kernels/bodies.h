@@ -1,6 +1,6 @@
 // The arithmetic of kernels.h over an instruction set's Isa. Included inside the nameless namespace of each
-// kernels_*.cpp, after its Isa: every file compiles these with flags of its own, so nothing here may be shared
-// between them, the standard library's inline functions included.
+// kernels_*.cpp, after its Isa: every file compiles these with flags of its own, so nothing here may be
+// shared between them, the standard library's inline functions included.
 
 template <class Number>
 struct Reads;
@@ -215,7 +215,8 @@ void quantiseGroup(const float* x, std::int16_t* values, float* scale, float* of
     *offset = 8 * *scale * static_cast<float>(sum);
 }
 
-void quantiseOneRow(const float* x, std::int64_t inputs, std::int16_t* values, float* scales, float* offsets) {
+void quantiseOneRow(const float* x, std::int64_t inputs, std::int16_t* values, float* scales,
+                    float* offsets) {
     const std::int64_t groups = paddedInputs(inputs) / quantGroup;
     for (std::int64_t g = 0; g < groups; ++g) {
         const std::int64_t start = g * quantGroup;
@@ -284,7 +285,8 @@ void normalise(const float* x, const float* weight, float epsilon, float* out, s
         sum += x[i] * x[i];
     const float scale = 1.0F / __builtin_sqrtf(sum / static_cast<float>(width) + epsilon);
     for (i = 0; i + Isa::floats <= width; i += Isa::floats)
-        Isa::store(out + i, Isa::multiply(Isa::multiply(Isa::load(x + i), Isa::all(scale)), Isa::load(weight + i)));
+        Isa::store(out + i,
+                   Isa::multiply(Isa::multiply(Isa::load(x + i), Isa::all(scale)), Isa::load(weight + i)));
     for (; i < width; ++i)
         out[i] = x[i] * scale * weight[i];
 }

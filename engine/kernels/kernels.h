@@ -6,12 +6,12 @@
 
 namespace engine {
 
-// Arithmetic on float32 rows for one and few tokens, where reading the weights is what takes the time. Nothing
-// here allocates or makes threads: callers give ranges of outputs, and disjoint ranges may run at once. The
-// result of a row never depends on how many rows or which outputs are computed with it.
+// Arithmetic on float32 rows for one and few tokens, where reading the weights is what takes the time.
+// Nothing here allocates or makes threads: callers give ranges of outputs, and disjoint ranges may run at
+// once. The result of a row never depends on how many rows or which outputs are computed with it.
 
 /// The most rows that the products take at once; more go to a matrix product.
-constexpr int mostKernelRows = 16;
+constexpr int mostKernelRows = 32;
 
 /// Inputs that share a scale, in int4 weights and in quantised rows.
 constexpr std::int64_t quantGroup = 64;
@@ -36,7 +36,7 @@ struct Product {
 struct QuantisedRows {
     const std::int16_t* values = nullptr;  ///< [rows, padded inputs]
     const float* scales = nullptr;         ///< [rows, groups]
-    const float* offsets = nullptr;        ///< [rows, groups]: 8 * scale * sum of the group, what int4's bias adds
+    const float* offsets = nullptr;  ///< [rows, groups]: 8 * scale * sum of the group, what int4's bias adds
 };
 
 /// int8 [outputs, inputs], one float32 scale for each output.
@@ -45,8 +45,8 @@ struct Int8Weight {
     const float* scales = nullptr;
 };
 
-/// Blocks of 128 inputs in 32 words: word k holds inputs k, k + 32, k + 64 and k + 96 in its nibbles, from the
-/// lowest, each plus 8. One half-precision scale for each 64 inputs.
+/// Blocks of 128 inputs in 32 words: word k holds inputs k, k + 32, k + 64 and k + 96 in its nibbles, from
+/// the lowest, each plus 8. One half-precision scale for each 64 inputs.
 struct Int4Weight {
     const std::uint16_t* words = nullptr;   ///< [outputs, padded inputs / 4]
     const std::uint16_t* scales = nullptr;  ///< [outputs, padded inputs / 64]
@@ -87,7 +87,8 @@ struct Kernels {
     void (*widenInt4)(const Int4Weight&, std::int64_t inputs, float* to, std::int64_t begin,
                       std::int64_t end) = nullptr;
 
-    void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* out, std::int64_t width) = nullptr;
+    void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* out,
+                    std::int64_t width) = nullptr;
     void (*attendFloat)(const Attention&) = nullptr;
     void (*attendBf16)(const Attention&) = nullptr;
     void (*attendInt8)(const Attention&) = nullptr;

@@ -13,7 +13,8 @@ namespace {
 
 using Group = std::array<float, quantGroup>;
 
-/// Adding and taking away 1.5 * 2^23 rounds a small number to the nearest even, and loops over it become vectors.
+/// Adding and taking away 1.5 * 2^23 rounds a small number to the nearest even, and loops over it become
+/// vectors.
 float rounded(float value) {
     constexpr float large = 12582912.0F;
     return (value + large) - large;
@@ -36,8 +37,8 @@ float errorOf(const Group& group, float scale) {
     return std::accumulate(sums.begin(), sums.end(), 0.0F);
 }
 
-/// The half-precision scale for a group. The largest number sits at -8, 7 or a little beyond, where it is cut;
-/// a negative scale puts a positive one at -8.
+/// The half-precision scale for a group. The largest number sits at -8, 7 or a little beyond, where it is
+/// cut; a negative scale puts a positive one at -8.
 std::uint16_t scaleFor(const Group& group) {
     float largest = 0;  // with its sign
     for (const float value : group)
@@ -83,7 +84,8 @@ void quantiseInt4(const float* weight, std::int64_t inputs, std::uint16_t* words
         const float inverse = scale != 0 ? 1 / scale : 0;
         scales[start / quantGroup] = half;
         for (std::int64_t i = 0; i < quantGroup; ++i) {
-            const auto level = static_cast<unsigned>(nearest(group[static_cast<std::size_t>(i)], inverse) + 8);
+            const auto level =
+                static_cast<unsigned>(nearest(group[static_cast<std::size_t>(i)], inverse) + 8);
             const auto inBlock = (start + i) % quantBlock;
             auto& word = words[(start + i) / quantBlock * (quantBlock / 4) + inBlock % 32];
             word = static_cast<std::uint16_t>(word | (level << (4 * (inBlock / 32))));

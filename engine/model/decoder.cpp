@@ -18,7 +18,9 @@ std::vector<DecoderLayer> readLayers(WeightReader& weights, const TextConfig& co
 Linear readHead(WeightReader& weights, const TextConfig& config, const at::Tensor& embeddings) {
     if (!config.tied) return {weights, "lm_head", config.vocab, config.hidden};
     weights.ignore("lm_head.weight");  // some tools store the tied one twice
-    return {embeddings, {}};
+    const auto format = weights.formats().head;
+    const bool dense = format == MatrixFormat::Float32 || format == MatrixFormat::Bfloat16;
+    return {dense ? denseMatrix(embeddings) : quantised(embeddings, format), {}};
 }
 
 }  // namespace
@@ -33,9 +35,9 @@ DecoderLayer::DecoderLayer(WeightReader& weights, const std::string& name, const
       m_afterMlp(weights, name + ".post_mlp_layernorm", config.hidden, config.epsilon) {}
 
 // transformers: Glm4vTextDecoderLayer
-at::Tensor DecoderLayer::operator()(const at::Tensor& tokens, const Rotation& rotation,
-                                    KvCache& cache) const {
-    auto mixed = m_afterAttention(m_attention(m_beforeAttention(tokens), rotation, cache)).add_(tokens);
+at::Tensor DecoderLayer::operator()(const at::Tensor& rows, const Rotation& rotation,
+                                    std::span<const Segment> segments) const {
+    auto mixed = m_afterAttention(m_attention(m_beforeAttention(rows), rotation, segments)).add_(rows);
     return m_afterMlp(m_mlp(m_beforeMlp(mixed))).add_(mixed);
 }
 
@@ -47,25 +49,22 @@ Decoder::Decoder(WeightReader& weights, const TextConfig& config)
       m_rope(config) {}
 
 at::Tensor Decoder::embed(const at::Tensor& ids) const {
-    return m_embeddings.index_select(0, ids);
+    return m_embeddings.index_select(0, ids).to(at::kFloat);
 }
 
 // transformers: Glm4vTextModel
-at::Tensor Decoder::read(at::Tensor tokens, const at::Tensor& positions, KvCache& cache,
+at::Tensor Decoder::read(at::Tensor rows, const at::Tensor& positions, std::span<const Segment> segments,
                          const LayerWatch& watch) const {
     watch.before();
-    const auto rotation = m_rope.at(positions, type());
-    cache.extend(tokens.size(0));
+    const auto rotation = m_rope.at(positions);
+    for (const auto& segment : segments)
+        segment.cache->extend(segment.rows);
     const auto total = static_cast<int>(m_layers.size());
     for (int i = 0; i < total; ++i) {
-        tokens = m_layers[static_cast<std::size_t>(i)](tokens, rotation, cache);
+        rows = m_layers[static_cast<std::size_t>(i)](rows, rotation, segments);
         watch.passed(i + 1, total);
     }
-    return m_norm(tokens);
-}
-
-at::Tensor Decoder::logits(const at::Tensor& rows) const {
-    return m_head(rows).to(at::kFloat);
+    return m_norm(rows);
 }
 
 }  // namespace engine

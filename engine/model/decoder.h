@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ class DecoderLayer {
  public:
     DecoderLayer(WeightReader& weights, const std::string& name, const TextConfig& config, int layer);
 
-    /// tokens: [count, hidden]
-    at::Tensor operator()(const at::Tensor& tokens, const Rotation& rotation, KvCache& cache) const;
+    /// rows: float32 [rows, hidden]
+    at::Tensor operator()(const at::Tensor& rows, const Rotation& rotation,
+                          std::span<const Segment> segments) const;
 
  private:
     RmsNorm m_beforeAttention;
@@ -32,26 +34,29 @@ class DecoderLayer {
     RmsNorm m_afterMlp;
 };
 
-/// The language model: embeddings, layers, last norm and the head. Const after loading.
+/// The language model: embeddings, layers, last norm and the head. Activations are float32, whatever the
+/// weights are. Const after loading.
 class Decoder {
  public:
     Decoder(WeightReader& weights, const TextConfig& config);
 
-    at::ScalarType type() const { return m_embeddings.scalar_type(); }
+    /// What keys and values are best kept in.
+    at::ScalarType cacheType() const { return m_embeddings.scalar_type(); }
 
-    /// ids: int64 [tokens] -> [tokens, hidden], a fresh tensor
+    /// ids: int64 [tokens] -> float32 [tokens, hidden], a fresh tensor
     at::Tensor embed(const at::Tensor& ids) const;
 
-    /// tokens: [count, hidden]; positions: int64 [3, count] -> [count, hidden] after the last norm. The
-    /// tokens join the cache; after a Cancelled the cache is of no more use.
-    at::Tensor read(at::Tensor tokens, const at::Tensor& positions, KvCache& cache,
+    /// rows: float32 [rows, hidden], those of each segment together; positions: int64 [3, rows] -> float32
+    /// [rows, hidden] after the last norm. The rows join their caches; after a Cancelled these are of no more
+    /// use.
+    at::Tensor read(at::Tensor rows, const at::Tensor& positions, std::span<const Segment> segments,
                     const LayerWatch& watch) const;
 
     /// [rows, hidden] -> float32 [rows, vocab]
-    at::Tensor logits(const at::Tensor& rows) const;
+    at::Tensor logits(const at::Tensor& rows) const { return m_head(rows); }
 
  private:
-    at::Tensor m_embeddings;  // [vocab, hidden]
+    at::Tensor m_embeddings;  // [vocab, hidden], float32 or bfloat16
     std::vector<DecoderLayer> m_layers;
     RmsNorm m_norm;
     Linear m_head;

@@ -5,6 +5,32 @@
 #include "engine/error.h"
 
 namespace engine {
+namespace {
+
+/// The first `tokens` of [kv heads, capacity, ...]; an undefined tensor stays so.
+at::Tensor first(const at::Tensor& all, std::int64_t tokens) {
+    return all.defined() ? all.narrow(1, 0, tokens) : all;
+}
+
+/// `given` is [kv heads, count, head dim]; int8 gets a scale for each token of each head.
+void put(at::Tensor& into, at::Tensor& scales, const at::Tensor& given, std::int64_t at) {
+    auto place = into.narrow(1, at, given.size(1));
+    if (!scales.defined()) {
+        place.copy_(given);
+        return;
+    }
+    constexpr double top = 127;
+    const auto largest = given.abs().amax(-1).div_(top);  // [kv heads, count]
+    scales.narrow(1, at, given.size(1)).copy_(largest);
+    place.copy_(at::div(given, largest.clamp_min(1e-30).unsqueeze(-1)).round_());
+}
+
+at::Tensor wide(const at::Tensor& held, const at::Tensor& scales, std::int64_t tokens) {
+    const auto values = first(held, tokens).to(at::kFloat);
+    return scales.defined() ? at::mul(values, first(scales, tokens).unsqueeze(-1)) : values;
+}
+
+}  // namespace
 
 KvCache::KvCache(const TextConfig& config, at::ScalarType type, std::int64_t limit)
     : m_layers(static_cast<std::size_t>(config.layers)),
@@ -27,23 +53,62 @@ void KvCache::extend(std::int64_t count) {
     m_tokens = wanted;
 }
 
-KvCache::Layer KvCache::store(int layer, const at::Tensor& keys, const at::Tensor& values) {
-    auto& stored = m_layers[static_cast<std::size_t>(layer)];
-    const auto count = keys.size(0);
-    stored.keys.narrow(1, m_tokens - count, count).copy_(keys.transpose(0, 1));
-    stored.values.narrow(1, m_tokens - count, count).copy_(values.transpose(0, 1));
-    return {stored.keys.narrow(1, 0, m_tokens), stored.values.narrow(1, 0, m_tokens)};
+void KvCache::truncate(std::int64_t tokens) {
+    m_tokens = std::min(m_tokens, tokens);
+}
+
+void KvCache::copyFrom(const KvCache& other, std::int64_t tokens) {
+    reserve(tokens);
+    m_tokens = tokens;
+    const auto copy = [tokens](at::Tensor& to, const at::Tensor& from) {
+        if (from.defined()) to.narrow(1, 0, tokens).copy_(from.narrow(1, 0, tokens));
+    };
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        copy(m_layers[i].keys, other.m_layers[i].keys);
+        copy(m_layers[i].values, other.m_layers[i].values);
+        copy(m_layers[i].keyScales, other.m_layers[i].keyScales);
+        copy(m_layers[i].valueScales, other.m_layers[i].valueScales);
+    }
+}
+
+void KvCache::store(int number, const at::Tensor& keys, const at::Tensor& values) {
+    auto& layer = m_layers[static_cast<std::size_t>(number)];
+    const auto at = m_tokens - keys.size(0);
+    put(layer.keys, layer.keyScales, keys.transpose(0, 1), at);
+    put(layer.values, layer.valueScales, values.transpose(0, 1), at);
+}
+
+at::Tensor KvCache::keys(int number) const {
+    return wide(layer(number).keys, layer(number).keyScales, m_tokens);
+}
+
+at::Tensor KvCache::values(int number) const {
+    return wide(layer(number).values, layer(number).valueScales, m_tokens);
+}
+
+std::int64_t KvCache::bytes() const {
+    const auto scales = m_type == at::kChar ? std::int64_t{4} : 0;
+    const auto head = m_headDim * static_cast<std::int64_t>(c10::elementSize(m_type)) + scales;
+    return static_cast<std::int64_t>(m_layers.size()) * 2 * m_kvHeads * m_capacity * head;
+}
+
+std::int64_t KvCache::bytesPerToken(const TextConfig& config, at::ScalarType type) {
+    KvCache one(config, type, 1);
+    one.m_capacity = 1;
+    return one.bytes();
 }
 
 void KvCache::grow(std::int64_t capacity) {
-    const auto grown = [&](const at::Tensor& old) {
-        auto fresh = at::empty({m_kvHeads, capacity, m_headDim}, m_type);
+    const auto grown = [&](const at::Tensor& old, at::Tensor fresh) {
         if (m_tokens > 0) fresh.narrow(1, 0, m_tokens).copy_(old.narrow(1, 0, m_tokens));
         return fresh;
     };
     for (auto& layer : m_layers) {
-        layer.keys = grown(layer.keys);
-        layer.values = grown(layer.values);
+        layer.keys = grown(layer.keys, at::empty({m_kvHeads, capacity, m_headDim}, m_type));
+        layer.values = grown(layer.values, at::empty({m_kvHeads, capacity, m_headDim}, m_type));
+        if (m_type != at::kChar) continue;
+        layer.keyScales = grown(layer.keyScales, at::empty({m_kvHeads, capacity}, at::kFloat));
+        layer.valueScales = grown(layer.valueScales, at::empty({m_kvHeads, capacity}, at::kFloat));
     }
     m_capacity = capacity;
 }

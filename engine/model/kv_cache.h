@@ -14,13 +14,16 @@ namespace engine {
 class KvCache {
  public:
     struct Layer {
-        at::Tensor keys;    ///< [kv heads, tokens, head dim]
-        at::Tensor values;  ///< the same
+        at::Tensor keys;         ///< [kv heads, tokens, head dim], float32, bfloat16 or int8
+        at::Tensor values;       ///< the same
+        at::Tensor keyScales;    ///< of int8: float32 [kv heads, tokens]
+        at::Tensor valueScales;  ///< the same
     };
 
+    /// type: float32, bfloat16, or int8 (kChar)
     KvCache(const TextConfig& config, at::ScalarType type, std::int64_t limit);
-    KvCache(const KvCache&) = delete;
-    KvCache& operator=(const KvCache&) = delete;
+    KvCache(KvCache&&) = default;
+    KvCache& operator=(KvCache&&) = default;
 
     std::int64_t tokens() const { return m_tokens; }
 
@@ -30,14 +33,32 @@ class KvCache {
     /// The next `count` tokens exist from now on.
     void extend(std::int64_t count);
 
-    /// Stores the newest tokens' keys and values, [count, kv heads, head dim], and gives all of the layer's
-    /// as views.
-    Layer store(int layer, const at::Tensor& keys, const at::Tensor& values);
+    /// Only the first `tokens` were; what comes next takes the others' place.
+    void truncate(std::int64_t tokens);
+
+    /// Begins as a copy of another's first tokens; empty before.
+    void copyFrom(const KvCache& other, std::int64_t tokens);
+
+    /// Stores the newest tokens' keys and values, float32 [count, kv heads, head dim].
+    void store(int layer, const at::Tensor& keys, const at::Tensor& values);
+
+    /// Room and what is in it: [kv heads, capacity, head dim].
+    const Layer& layer(int number) const { return m_layers[static_cast<std::size_t>(number)]; }
+
+    /// All of a layer's keys or values as float32 [kv heads, tokens, head dim].
+    at::Tensor keys(int layer) const;
+    at::Tensor values(int layer) const;
+
+    /// What is allocated.
+    std::int64_t bytes() const;
+
+    /// Of one token in all layers.
+    static std::int64_t bytesPerToken(const TextConfig& config, at::ScalarType type);
 
  private:
     void grow(std::int64_t capacity);
 
-    std::vector<Layer> m_layers;  // [kv heads, capacity, head dim]
+    std::vector<Layer> m_layers;
     std::int64_t m_kvHeads;
     std::int64_t m_headDim;
     at::ScalarType m_type;

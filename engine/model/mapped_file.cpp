@@ -2,6 +2,7 @@
 #include "engine/model/mapped_file.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -50,6 +51,14 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
     void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor.number(), 0);
     if (start == MAP_FAILED) throw EngineError(ErrorCode::FileUnreadable, file.string(), reasonOf(errno));
     return std::shared_ptr<const MappedFile>(new MappedFile(static_cast<const std::byte*>(start), size));
+}
+
+void MappedFile::release(std::span<const std::byte> part) const {
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto start = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size()) / page * page;
+    // A hint: whether it was followed changes nothing but memory.
+    if (end > start) (void)::madvise(reinterpret_cast<void*>(start), end - start, MADV_DONTNEED);
 }
 
 MappedFile::~MappedFile() {

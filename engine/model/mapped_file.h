@@ -17,6 +17,10 @@ class MappedFile {
     MappedFile& operator=(const MappedFile&) = delete;
     ~MappedFile();
 
+    /// These bytes won't be read again soon: their pages go back to the system, and come in again when
+    /// touched.
+    void release(std::span<const std::byte> part) const;
+
     std::span<const std::byte> bytes() const { return {m_start, m_size}; }
 
  private:

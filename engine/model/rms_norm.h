@@ -8,7 +8,7 @@
 
 namespace engine {
 
-/// [rows, width] -> [rows, width]
+/// float32 [rows, width] -> float32 [rows, width]
 class RmsNorm {
  public:
     RmsNorm(WeightReader& weights, const std::string& name, std::int64_t width, double epsilon);
@@ -16,8 +16,8 @@ class RmsNorm {
     at::Tensor operator()(const at::Tensor& rows) const;
 
  private:
-    at::Tensor m_weight;  // [width]
-    double m_epsilon;
+    at::Tensor m_weight;  // float32 [width]
+    float m_epsilon;
 };
 
 }  // namespace engine

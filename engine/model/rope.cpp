@@ -1,11 +1,30 @@
 #include "engine/model/rope.h"
 
+#include <ATen/Parallel.h>
+
 namespace engine {
 namespace {
 
 at::Tensor inverseFrequencies(double theta, std::int64_t dimensions) {
     const auto exponents = at::arange(0, dimensions, 2, at::kFloat).div_(static_cast<double>(dimensions));
     return at::pow(theta, exponents).reciprocal_();
+}
+
+/// turn(head, cosines, sines, pairs) for every head of [tokens, heads, head dim].
+template <class Turn>
+void turnEach(at::Tensor& heads, const Rotation& rotation, const Turn& turn) {
+    const auto pairs = rotation.cos.size(-1);
+    const auto count = heads.size(1);
+    auto* start = heads.data_ptr<float>();
+    const auto* cos = rotation.cos.const_data_ptr<float>();
+    const auto* sin = rotation.sin.const_data_ptr<float>();
+    constexpr std::int64_t tokensAtOnce = 64;
+    at::parallel_for(0, heads.size(0), tokensAtOnce, [&](std::int64_t begin, std::int64_t end) {
+        for (auto token = begin; token < end; ++token)
+            for (std::int64_t head = 0; head < count; ++head)
+                turn(start + token * heads.stride(0) + head * heads.stride(1), cos + token * pairs,
+                     sin + token * pairs, pairs);
+    });
 }
 
 }  // namespace
@@ -20,21 +39,22 @@ TextRope::TextRope(const TextConfig& config)
     m_axes = at::tensor(axes, at::kLong);
 }
 
-Rotation TextRope::at(const at::Tensor& positions, at::ScalarType type) const {
-    const auto picked = positions.index_select(0, m_axes).to(at::kFloat);         // [pairs, tokens]
-    const auto angles = picked.t().mul(m_frequencies).unsqueeze(1).contiguous();  // [tokens, 1, pairs]
-    return {angles.cos().to(type), angles.sin().to(type)};
+Rotation TextRope::at(const at::Tensor& positions) const {
+    const auto picked = positions.index_select(0, m_axes).to(at::kFloat);  // [pairs, tokens]
+    const auto angles = picked.t().mul(m_frequencies);                     // [tokens, pairs]
+    return {angles.cos().contiguous(), angles.sin().contiguous()};
 }
 
-// transformers: apply_rotary_pos_emb. Each product is rounded to the type before the sum, as there.
+// transformers: apply_rotary_pos_emb
 void rotatePairs(at::Tensor& heads, const Rotation& rotation) {
-    const auto turning = heads.narrow(-1, 0, 2 * rotation.cos.size(-1));
-    auto even = turning.slice(-1, 0, std::nullopt, 2);  // [tokens, heads, pairs]
-    auto odd = turning.slice(-1, 1, std::nullopt, 2);
-    const auto turnedEven = at::mul(even, rotation.cos).sub_(at::mul(odd, rotation.sin));
-    const auto turnedOdd = at::mul(odd, rotation.cos).add_(at::mul(even, rotation.sin));
-    even.copy_(turnedEven);
-    odd.copy_(turnedOdd);
+    turnEach(heads, rotation, [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
+        for (std::int64_t i = 0; i < pairs; ++i) {
+            const float even = head[2 * i];
+            const float odd = head[2 * i + 1];
+            head[2 * i] = even * cos[i] - odd * sin[i];
+            head[2 * i + 1] = odd * cos[i] + even * sin[i];
+        }
+    });
 }
 
 // transformers: Glm4vVisionRotaryEmbedding
@@ -44,16 +64,20 @@ VisionRope::VisionRope(const VisionConfig& config)
 Rotation VisionRope::at(const at::Tensor& rows, const at::Tensor& columns) const {
     const auto byRow = rows.unsqueeze(1).mul(m_frequencies);  // [patches, head dim / 4]
     const auto byColumn = columns.unsqueeze(1).mul(m_frequencies);
-    const auto angles = at::cat({byRow, byColumn}, -1).unsqueeze(1);  // [patches, 1, head dim / 2]
+    const auto angles = at::cat({byRow, byColumn}, -1);  // [patches, head dim / 2]
     return {angles.cos(), angles.sin()};
 }
 
 // transformers: apply_rotary_pos_emb_vision
-at::Tensor rotateHalves(const at::Tensor& heads, const Rotation& rotation) {
-    const auto wide = heads.to(at::kFloat).chunk(2, -1);
-    const auto first = at::mul(wide[0], rotation.cos).sub_(at::mul(wide[1], rotation.sin));
-    const auto second = at::mul(wide[1], rotation.cos).add_(at::mul(wide[0], rotation.sin));
-    return at::cat({first, second}, -1).to(heads.scalar_type());
+void rotateHalves(at::Tensor& heads, const Rotation& rotation) {
+    turnEach(heads, rotation, [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
+        for (std::int64_t i = 0; i < pairs; ++i) {
+            const float first = head[i];
+            const float second = head[i + pairs];
+            head[i] = first * cos[i] - second * sin[i];
+            head[i + pairs] = second * cos[i] + first * sin[i];
+        }
+    });
 }
 
 }  // namespace engine

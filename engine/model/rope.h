@@ -9,9 +9,9 @@
 
 namespace engine {
 
-/// Cosine and sine of every angle, in the type of what they turn.
+/// Cosine and sine of every angle.
 struct Rotation {
-    at::Tensor cos;  ///< [tokens, 1, pairs]
+    at::Tensor cos;  ///< float32 [tokens, pairs]
     at::Tensor sin;
 };
 
@@ -21,14 +21,15 @@ class TextRope {
     explicit TextRope(const TextConfig& config);
 
     /// positions: int64 [3, tokens]
-    Rotation at(const at::Tensor& positions, at::ScalarType type) const;
+    Rotation at(const at::Tensor& positions) const;
 
  private:
     at::Tensor m_frequencies;  // [pairs]
-    at::Tensor m_axes;         // [pairs, 1]: which of the three positions
+    at::Tensor m_axes;         // [pairs]: which of the three positions
 };
 
-/// Turns neighbouring pairs of the first dimensions of heads, in place. heads: [tokens, heads, head dim].
+/// Turns neighbouring pairs of the first dimensions of heads, in place. heads: float32 [tokens, heads, head
+/// dim].
 void rotatePairs(at::Tensor& heads, const Rotation& rotation);
 
 /// The vision tower's: rows turn the first half of the pairs, columns the second.
@@ -36,14 +37,15 @@ class VisionRope {
  public:
     explicit VisionRope(const VisionConfig& config);
 
-    /// rows, columns: float32 [patches]; the angles stay in float32.
+    /// rows, columns: float32 [patches]
     Rotation at(const at::Tensor& rows, const at::Tensor& columns) const;
 
  private:
     at::Tensor m_frequencies;  // [head dim / 4]
 };
 
-/// Turns pairs that lie half a head apart, in float32, and rounds once. heads: [patches, heads, head dim].
-at::Tensor rotateHalves(const at::Tensor& heads, const Rotation& rotation);
+/// Turns pairs that lie half a head apart, in place. heads: float32 [patches, heads, head dim], any strides
+/// but the last.
+void rotateHalves(at::Tensor& heads, const Rotation& rotation);
 
 }  // namespace engine

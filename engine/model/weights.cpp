@@ -2,15 +2,21 @@
 
 #include <cstdint>
 #include <cstring>
+#include <functional>
+#include <numeric>
 #include <optional>
 #include <utility>
 
 #include "engine/error.h"
+#include "engine/kernels/kernels.h"
 #include "engine/model/layer_watch.h"
+#include "engine/model/stored_quantisation.h"
 #include "engine/model/system_memory.h"
 
 namespace engine {
 namespace {
+
+const std::string embeddingName = "model.language_model.embed_tokens.weight";
 
 std::optional<at::ScalarType> floatingType(ElementType type) {
     switch (type) {
@@ -26,75 +32,174 @@ std::optional<at::ScalarType> floatingType(ElementType type) {
 }
 
 /// Shares the mapping's life; copies only what isn't aligned for its type.
-at::Tensor view(const Checkpoint::Tensor& tensor, at::ScalarType type) {
+at::Tensor view(const Checkpoint::Tensor& tensor, at::ScalarType type,
+                const std::vector<std::int64_t>& shape) {
     const auto& entry = *tensor.entry;
     const auto* start = entry.data.data();
     const auto options = at::TensorOptions().dtype(type);
-    if (reinterpret_cast<std::uintptr_t>(start) % bytesOf(entry.type) != 0) {
-        auto copy = at::empty(entry.shape, options);
+    if (reinterpret_cast<std::uintptr_t>(start) % c10::elementSize(type) != 0) {
+        auto copy = at::empty(shape, options);
         std::memcpy(copy.data_ptr(), start, entry.data.size());
         return copy;
     }
     // The mapping is read-only; weights are never written.
     auto* data = const_cast<std::byte*>(start);
     return at::from_blob(
-        data, entry.shape, [keep = tensor.file->mapping()](void*) {}, options);
+        data, shape, [keep = tensor.file->mapping()](void*) {}, options);
+}
+
+std::int64_t product(std::span<const std::int64_t> shape) {
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+}
+
+/// What this tensor takes beyond the mapped file.
+std::int64_t bytesToMake(const std::string& name, const TensorEntry& entry, const WeightFormats& formats) {
+    const auto type = floatingType(entry.type);
+    if (!type) return 0;
+    const auto format = formats.of(name);
+    const bool quantises = format == MatrixFormat::Int8 || format == MatrixFormat::Int4;
+    if (quantises && entry.shape.size() > 1 && name != embeddingName)
+        return bytesOf(format, entry.shape.front(), product(std::span(entry.shape).subspan(1)));
+    if (*type == formats.dense) return 0;
+    return product(entry.shape) * static_cast<std::int64_t>(c10::elementSize(formats.dense));
 }
 
 /// Converting is the only thing that loading allocates for, and it may be tens of gigabytes: asked about
 /// beforehand, since a system that overcommits would end the program instead.
-void requireRoomToConvert(const Checkpoint& checkpoint, at::ScalarType type) {
+void requireRoom(const Checkpoint& checkpoint, const WeightFormats& formats) {
     std::int64_t wanted = 0;
-    for (const auto& [name, tensor] : checkpoint.tensors()) {
-        const auto& entry = *tensor.entry;
-        if (floatingType(entry.type) == type) continue;
-        const auto elements = entry.data.size() / bytesOf(entry.type);
-        wanted += static_cast<std::int64_t>(elements * c10::elementSize(type));
-    }
+    for (const auto& [name, tensor] : checkpoint.tensors())
+        wanted += bytesToMake(name, *tensor.entry, formats);
     const auto free = freeMemory();
     if (free > 0 && wanted > free)
         throw EngineError(ErrorCode::OutOfMemory, checkpoint.index().string(),
-                          std::string("the weights in ") + (type == at::kFloat ? "float32" : "bfloat16"),
-                          {wanted, free});
+                          std::string("the weights in ") + nameOf(formats), {wanted, free});
 }
 
 }  // namespace
 
-at::ScalarType computeType(const Checkpoint& checkpoint, WeightsKind kind) {
-    if (kind == WeightsKind::Bfloat16) return at::kBFloat16;
-    if (kind == WeightsKind::Float32) return at::kFloat;
-    const auto found = checkpoint.tensors().find("model.language_model.embed_tokens.weight");
-    const auto stored =
-        found == checkpoint.tensors().end() ? ElementType::Float32 : found->second.entry->type;
-    return stored == ElementType::Bfloat16 ? at::kBFloat16 : at::kFloat;
+MatrixFormat WeightFormats::of(const std::string& name) const {
+    if (name.starts_with("model.visual.")) return vision;
+    return name.starts_with("lm_head.") ? head : body;
 }
 
-WeightReader::WeightReader(const Checkpoint& checkpoint, at::ScalarType type, LoadProgress progress,
+const char* nameOf(const WeightFormats& formats) {
+    switch (formats.body) {
+        case MatrixFormat::Float32:
+            return "float32";
+        case MatrixFormat::Bfloat16:
+            return "bfloat16";
+        case MatrixFormat::Int8:
+            return "int8";
+        case MatrixFormat::Int4:
+            return "int4";
+    }
+    return "";
+}
+
+WeightFormats formatsFor(const Checkpoint& checkpoint, WeightsKind kind) {
+    const auto found = checkpoint.tensors().find(embeddingName);
+    const auto type = found == checkpoint.tensors().end() ? ElementType::Float32 : found->second.entry->type;
+    bool wide = type != ElementType::Bfloat16;
+    if (kind == WeightsKind::Float32) wide = true;
+    if (kind == WeightsKind::Bfloat16) wide = false;
+    const auto dense = wide ? MatrixFormat::Float32 : MatrixFormat::Bfloat16;
+    WeightFormats formats{wide ? at::kFloat : at::kBFloat16, dense, dense, dense};
+    if (const auto stored = storedQuantisation(checkpoint)) {
+        const auto asked = kind == WeightsKind::Int8   ? MatrixFormat::Int8
+                           : kind == WeightsKind::Int4 ? MatrixFormat::Int4
+                                                       : dense;
+        if (kind != WeightsKind::Auto && asked != *stored)
+            throw EngineError(ErrorCode::ConfigUnsupported, checkpoint.index().string(),
+                              "weights that are quantised already, in another kind");
+        kind = *stored == MatrixFormat::Int8 ? WeightsKind::Int8 : WeightsKind::Int4;
+    }
+    if (kind == WeightsKind::Int8 || kind == WeightsKind::Int4) {
+        formats.body = kind == WeightsKind::Int8 ? MatrixFormat::Int8 : MatrixFormat::Int4;
+        formats.head = MatrixFormat::Int8;
+    }
+    return formats;
+}
+
+WeightReader::WeightReader(const Checkpoint& checkpoint, const WeightFormats& formats, LoadProgress progress,
                            std::stop_token stop)
-    : m_checkpoint(checkpoint), m_type(type), m_progress(std::move(progress)), m_stop(std::move(stop)) {
-    requireRoomToConvert(checkpoint, type);
+    : m_checkpoint(checkpoint), m_formats(formats), m_progress(std::move(progress)), m_stop(std::move(stop)) {
+    requireRoom(checkpoint, formats);
 }
 
-at::Tensor WeightReader::take(const std::string& name, std::vector<std::int64_t> shape) {
+const Checkpoint::Tensor& WeightReader::find(const std::string& name) {
     throwIfStopped(m_stop);
     const auto found = m_checkpoint.tensors().find(name);
     if (found == m_checkpoint.tensors().end())
         throw EngineError(ErrorCode::TensorMissing, m_checkpoint.index().string(), name);
-    const auto& tensor = found->second;
-    const auto& entry = *tensor.entry;
-    const auto file = tensor.file->file().string();
-    if (entry.shape != shape)
-        throw EngineError(ErrorCode::TensorShape, file,
-                          tensor.stored + ": " + textOf(entry.shape) + " instead of " + textOf(shape));
-    const auto stored = floatingType(entry.type);
-    if (!stored) throw EngineError(ErrorCode::TensorType, file, tensor.stored + ": " + nameOf(entry.type));
-
     m_taken.insert(name);
-    auto weights = view(tensor, *stored).to(m_type);
-    m_parameters += weights.numel();
     if (m_progress)
         m_progress(static_cast<double>(m_taken.size()) / static_cast<double>(m_checkpoint.tensors().size()));
+    return found->second;
+}
+
+const Checkpoint::Tensor& WeightReader::find(const std::string& name,
+                                             const std::vector<std::int64_t>& shape) {
+    const auto& tensor = find(name);
+    if (tensor.entry->shape != shape)
+        throw EngineError(
+            ErrorCode::TensorShape, tensor.file->file().string(),
+            tensor.stored + ": " + textOf(tensor.entry->shape) + " instead of " + textOf(shape));
+    return tensor;
+}
+
+at::Tensor WeightReader::stored(const Checkpoint::Tensor& tensor) const {
+    const auto type = floatingType(tensor.entry->type);
+    if (!type)
+        throw EngineError(ErrorCode::TensorType, tensor.file->file().string(),
+                          tensor.stored + ": " + nameOf(tensor.entry->type));
+    return view(tensor, *type, tensor.entry->shape);
+}
+
+at::Tensor WeightReader::take(const std::string& name, const std::vector<std::int64_t>& shape) {
+    auto weights = stored(find(name, shape)).to(m_formats.dense);
+    m_parameters += weights.numel();
     return weights;
+}
+
+at::Tensor WeightReader::vector(const std::string& name, std::int64_t size) {
+    m_parameters += size;
+    return stored(find(name, {size})).to(at::kFloat);
+}
+
+Matrix WeightReader::matrix(const std::string& name, const std::vector<std::int64_t>& shape) {
+    const auto outputs = shape.front();
+    const auto inputs = product(std::span(shape).subspan(1));
+    m_parameters += outputs * inputs;
+    const auto found = m_checkpoint.tensors().find(name);
+    if (found != m_checkpoint.tensors().end() && isQuantised(*found->second.entry))
+        return storedMatrix(name, outputs, inputs);
+    const auto& tensor = find(name, shape);
+    const auto weights = stored(tensor).view({outputs, inputs});
+    const auto format = m_formats.of(name);
+    if (format != MatrixFormat::Int8 && format != MatrixFormat::Int4)
+        return denseMatrix(weights.to(m_formats.dense));
+    auto made = quantised(weights, format);
+    tensor.file->mapping()->release(tensor.entry->data);
+    return made;
+}
+
+Matrix WeightReader::storedMatrix(const std::string& name, std::int64_t outputs, std::int64_t inputs) {
+    const auto padded = paddedInputs(inputs);
+    const auto format = m_checkpoint.tensors().at(name).entry->type == ElementType::I8 ? MatrixFormat::Int8
+                                                                                       : MatrixFormat::Int4;
+    if (format == MatrixFormat::Int8) {
+        const auto& values = find(name, {outputs, inputs});
+        const auto& scales = find(scalesOf(name), {outputs});
+        requireType(scales, ElementType::Float32);
+        return {format, outputs, inputs, view(values, at::kChar, {outputs, inputs}),
+                view(scales, at::kFloat, {outputs})};
+    }
+    const auto& values = find(name, {outputs, padded / 4});
+    const auto& scales = find(scalesOf(name), {outputs, padded / quantGroup});
+    requireType(scales, ElementType::Float16);
+    return {format, outputs, inputs, view(values, at::kShort, {outputs, padded / 4}),
+            view(scales, at::kHalf, {outputs, padded / quantGroup})};
 }
 
 void WeightReader::finish() const {

@@ -10,25 +10,45 @@
 
 #include "engine/engine.h"
 #include "engine/model/checkpoint.h"
+#include "engine/model/matrix.h"
 
 namespace engine {
 
-/// The type that a checkpoint is computed in: float32 or bfloat16. Auto follows the token embeddings as
-/// stored, and float16 becomes float32, since GLM's activations pass its largest number.
-at::ScalarType computeType(const Checkpoint& checkpoint, WeightsKind kind);
+/// What becomes of a checkpoint's weights.
+struct WeightFormats {
+    at::ScalarType dense = at::kFloat;  ///< float32 or bfloat16: embeddings, tables
+    MatrixFormat body = MatrixFormat::Float32;
+    MatrixFormat head = MatrixFormat::Float32;
+    MatrixFormat vision = MatrixFormat::Float32;
+
+    MatrixFormat of(const std::string& name) const;
+};
+
+/// Auto follows what is stored, and float16 becomes float32, since GLM's activations pass its largest number.
+/// Throws ConfigUnsupported when a quantised checkpoint is asked for in another kind.
+WeightFormats formatsFor(const Checkpoint& checkpoint, WeightsKind kind);
+
+/// "float32", "bfloat16", "int8" or "int4"
+const char* nameOf(const WeightFormats& formats);
 
 /// Hands the tensors of a checkpoint to the blocks that need them, each once, as views of the mapped file
-/// where the type is the stored one.
+/// where they are used as they are stored. What is quantised is read once, and its pages are given back.
 class WeightReader {
  public:
-    /// Throws OutOfMemory when the weights must be converted and there is no room for that.
-    WeightReader(const Checkpoint& checkpoint, at::ScalarType type, LoadProgress progress,
+    /// Throws OutOfMemory when weights must be converted and there is no room for that.
+    WeightReader(const Checkpoint& checkpoint, const WeightFormats& formats, LoadProgress progress,
                  std::stop_token stop);
 
-    at::ScalarType type() const { return m_type; }
+    const WeightFormats& formats() const { return m_formats; }
 
-    /// Throws TensorMissing, TensorShape or TensorType, and Cancelled when a stop was asked for.
-    at::Tensor take(const std::string& name, std::vector<std::int64_t> shape);
+    // All throw TensorMissing, TensorShape or TensorType, and Cancelled when a stop was asked for.
+
+    /// In the dense type.
+    at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
+    /// In float32.
+    at::Tensor vector(const std::string& name, std::int64_t size);
+    /// All but the first of `shape` become the inputs.
+    Matrix matrix(const std::string& name, const std::vector<std::int64_t>& shape);
 
     /// A tensor that other checkpoints of the family carry and that isn't needed.
     void ignore(const std::string& name) { m_taken.insert(name); }
@@ -39,8 +59,13 @@ class WeightReader {
     std::int64_t parameters() const { return m_parameters; }
 
  private:
+    const Checkpoint::Tensor& find(const std::string& name);
+    const Checkpoint::Tensor& find(const std::string& name, const std::vector<std::int64_t>& shape);
+    at::Tensor stored(const Checkpoint::Tensor& tensor) const;
+    Matrix storedMatrix(const std::string& name, std::int64_t outputs, std::int64_t inputs);
+
     const Checkpoint& m_checkpoint;
-    at::ScalarType m_type;
+    WeightFormats m_formats;
     LoadProgress m_progress;
     std::stop_token m_stop;
     std::set<std::string> m_taken;

@@ -63,7 +63,7 @@ ModelInfo infoOf(const fs::path& folder, const ModelConfig& config, const ImageS
                  const WeightReader& weights) {
     ModelInfo info;
     info.name = fs::weakly_canonical(folder).filename().string();
-    info.weights = weights.type() == at::kBFloat16 ? "bfloat16" : "float32";
+    info.weights = nameOf(weights.formats());
     info.device = "cpu";
     info.contextTokens = config.text.contextTokens;
     info.imageTokenLimit = images.mostTokens();
@@ -86,7 +86,7 @@ std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const L
     throwIfStopped(stop);
 
     const Checkpoint checkpoint(folder);
-    WeightReader weights(checkpoint, computeType(checkpoint, options.weights), progress, stop);
+    WeightReader weights(checkpoint, formatsFor(checkpoint, options.weights), progress, stop);
     VisionTower vision(weights, config.vision);
     Decoder decoder(weights, config.text);
     weights.finish();

@@ -8,7 +8,8 @@
 namespace engine {
 
 Session::Session(const LoadedModel& model)
-    : m_model(model), m_cache(model.config.text, model.decoder.type(), model.config.text.contextTokens) {}
+    : m_model(model),
+      m_cache(model.config.text, model.decoder.cacheType(), model.config.text.contextTokens) {}
 
 at::Tensor Session::cut(const PreparedPrompt& prompt, const std::stop_token& stop) const {
     std::vector<at::Tensor> patches;
@@ -38,13 +39,15 @@ at::Tensor Session::read(const PreparedPrompt& prompt, const at::Tensor& feature
     m_cache.reserve(tokens + std::min(answerTokens, roomAhead));
     m_next = prompt.positions.next;
     const auto positions = at::tensor(prompt.positions.values, at::kLong).view({3, tokens});
-    return m_model.decoder.read(std::move(embeddings), positions, m_cache, watch);
+    const Segment segment{&m_cache, tokens};
+    return m_model.decoder.read(std::move(embeddings), positions, {&segment, 1}, watch);
 }
 
 at::Tensor Session::step(int id, const std::stop_token& stop) {
     const auto position = at::full({3, 1}, m_next, at::kLong);
     ++m_next;
-    return m_model.decoder.read(m_model.decoder.embed(at::full({1}, id, at::kLong)), position, m_cache,
+    const Segment segment{&m_cache, 1};
+    return m_model.decoder.read(m_model.decoder.embed(at::full({1}, id, at::kLong)), position, {&segment, 1},
                                 {stop, {}});
 }
 

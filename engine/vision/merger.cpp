@@ -4,8 +4,8 @@ namespace engine {
 
 Merger::Merger(WeightReader& weights, const std::string& name, const VisionConfig& config)
     : m_projection(weights, name + ".proj", config.outHidden, config.outHidden),
-      m_normWeight(weights.take(name + ".post_projection_norm.weight", {config.outHidden})),
-      m_normBias(weights.take(name + ".post_projection_norm.bias", {config.outHidden})),
+      m_normWeight(weights.vector(name + ".post_projection_norm.weight", config.outHidden)),
+      m_normBias(weights.vector(name + ".post_projection_norm.bias", config.outHidden)),
       m_mlp(weights, name, config.outHidden, config.intermediate) {}
 
 // transformers: Glm4vVisionPatchMerger

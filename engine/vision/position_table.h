@@ -14,12 +14,12 @@ class PositionTable {
  public:
     PositionTable(WeightReader& weights, const std::string& name, const VisionConfig& config);
 
-    /// centres: float32 [patches, 2], column and row of each patch's middle from -1 to 1 -> [patches, hidden]
+    /// centres: float32 [patches, 2], column and row of each patch's middle from -1 to 1 -> float32 [patches,
+    /// hidden]
     at::Tensor at(const at::Tensor& centres) const;
 
  private:
     at::Tensor m_table;  // float32 [1, hidden, side, side]
-    at::ScalarType m_type;
 };
 
 }  // namespace engine

@@ -16,8 +16,10 @@ at::Tensor VisionAttention::operator()(const at::Tensor& patches, std::span<cons
                                        const Rotation& rotation) const {
     const auto count = patches.size(0);
     const auto heads = m_queryKeyValue(patches).view({count, 3, m_heads, m_headDim});
-    const auto query = rotateHalves(heads.select(1, 0), rotation);  // [patches, heads, head dim]
-    const auto key = rotateHalves(heads.select(1, 1), rotation);
+    auto query = heads.select(1, 0);  // [patches, heads, head dim]
+    auto key = heads.select(1, 1);
+    rotateHalves(query, rotation);
+    rotateHalves(key, rotation);
     const auto value = heads.select(1, 2);
     const auto scale = 1.0 / std::sqrt(static_cast<double>(m_headDim));
 

@@ -8,10 +8,9 @@ namespace {
 const std::string prefix = "model.visual.";
 
 // A convolution whose windows don't overlap is a linear layer over each window.
-Linear readWindows(WeightReader& weights, const std::string& name, std::vector<std::int64_t> shape) {
-    const auto out = shape.front();
-    auto weight = weights.take(name + ".weight", std::move(shape)).view({out, -1});
-    return {std::move(weight), weights.take(name + ".bias", {out})};
+Linear readWindows(WeightReader& weights, const std::string& name, const std::vector<std::int64_t>& shape) {
+    auto weight = weights.matrix(name + ".weight", shape);
+    return {std::move(weight), weights.vector(name + ".bias", shape.front())};
 }
 
 std::vector<VisionBlock> readBlocks(WeightReader& weights, const VisionConfig& config) {
@@ -56,8 +55,7 @@ VisionTower::VisionTower(WeightReader& weights, const VisionConfig& config)
       m_downsample(readWindows(weights, prefix + "downsample",
                                {config.outHidden, config.hidden, config.merge, config.merge})),
       m_merger(weights, prefix + "merger", config),
-      m_merge(config.merge),
-      m_type(weights.type()) {}
+      m_merge(config.merge) {}
 
 // transformers: Glm4vVisionModel
 at::Tensor VisionTower::see(const at::Tensor& patches, std::span<const ImageGrid> grids,
@@ -76,7 +74,7 @@ at::Tensor VisionTower::see(const at::Tensor& patches, std::span<const ImageGrid
         lengths.push_back(grid.patches());
     }
     const auto rotation = m_rope.at(at::cat(rows), at::cat(columns));
-    auto hidden = m_afterEmbedding(m_patchEmbedding(patches.to(m_type)));  // [patches, hidden]
+    auto hidden = m_afterEmbedding(m_patchEmbedding(patches));  // [patches, hidden]
     hidden = hidden.add_(m_positions.at(at::cat(centres)));
 
     const auto total = static_cast<int>(m_blocks.size());

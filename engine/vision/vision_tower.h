@@ -34,7 +34,6 @@ class VisionTower {
     Linear m_downsample;
     Merger m_merger;
     std::int64_t m_merge;
-    at::ScalarType m_type;
 };
 
 }  // namespace engine
