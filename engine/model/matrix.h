@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+
+#include <ATen/ATen.h>
+
+namespace engine {
+
+/// How a weight matrix lies in memory. Int8: one float32 scale for each output. Int4: one half-precision
+/// scale for each 64 inputs, padded to blocks of 128 (engine/kernels).
+enum class MatrixFormat { Float32, Bfloat16, Int8, Int4 };
+
+/// The weight of a linear layer, [outputs, inputs]. Const once made.
+struct Matrix {
+    MatrixFormat format = MatrixFormat::Float32;
+    std::int64_t outputs = 0;
+    std::int64_t inputs = 0;
+    at::Tensor
+        values;  ///< float32, bfloat16 or int8 [outputs, inputs]; int16 words [outputs, padded inputs / 4]
+    at::Tensor scales;  ///< Int8: float32 [outputs]; Int4: float16 [outputs, padded inputs / 64]
+};
+
+/// Bytes of values and scales.
+std::int64_t bytesOf(MatrixFormat format, std::int64_t outputs, std::int64_t inputs);
+
+/// Of a float32 or bfloat16 tensor, as it is.
+Matrix denseMatrix(at::Tensor weight);
+
+/// Of a float32, bfloat16 or float16 tensor [outputs, inputs]; `format` is Int8 or Int4. On all threads.
+Matrix quantised(const at::Tensor& weight, MatrixFormat format);
+
+/// float32 [rows, inputs] -> float32 [rows, outputs]; bias is float32 [outputs] or undefined. Few rows go
+/// through kernels that read each weight once and give a row the same bits in any company; many through a
+/// matrix product.
+at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias);
+
+}  // namespace engine
