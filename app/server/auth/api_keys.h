@@ -46,6 +46,9 @@ class ApiKeys final {
     ApiKeys(const ApiKeys&) = delete;
     ApiKeys& operator=(const ApiKeys&) = delete;
 
+    /// server/keys.json in the data folder.
+    static std::filesystem::path defaultFile();
+
     /// Makes a key and returns it: "gd-" and 43 characters. It cannot be read again later.
     /// Throws AuthError when the name is taken or malformed, or a scope is unknown or missing.
     std::string add(const std::string& name, const std::vector<std::string>& scopes,

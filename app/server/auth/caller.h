@@ -18,7 +18,7 @@ inline constexpr std::string_view all[] = {chat, models, metrics};
 bool isScope(std::string_view name);
 
 /// Who asks. `id` tells tenants apart in caches, limits and the audit log, and never is or contains a secret:
-/// "key:NAME:a1b2c3d4" of an API key, "jwt:ISSUER:SUBJECT" of a token; the port itself makes "local".
+/// "key:NAME:a1b2c3d4" of an API key, "jwt:LENGTH:ISSUER:SUBJECT" of a token; the port itself makes "local".
 struct Caller {
     std::string id;
     std::vector<std::string> scopes;

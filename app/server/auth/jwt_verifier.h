@@ -34,7 +34,7 @@ struct JwtSettings {
 /// Reads a key from a file: a secret's trailing line break is dropped. Throws PrivateFileError.
 JwtKey jwtKeyFromFile(std::string kid, JwtAlgorithm algorithm, const std::filesystem::path& file);
 
-/// Checks bearer tokens (RFC 7519) through libjwt. `exp` and `aud` must be there, `nbf` and `iat` are
+/// Checks bearer tokens (RFC 7519) through libjwt. `exp`, `aud` and `sub` must be there, `nbf` and `iat` are
 /// honoured; `scope` is a list with blanks or an array. Const after its construction: from any thread.
 class JwtVerifier final {
  public:

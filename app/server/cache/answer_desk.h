@@ -43,6 +43,7 @@ class AnswerDesk final {
     std::size_t inFlight() const { return m_inFlight.size(); }
 
  private:
+    std::optional<CachedAnswer> lookUp(const CacheKey& key);
     bool isKept(const engine::Request& request, bool noStore) const;
 
     const engine::Generator& m_generator;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -36,14 +37,18 @@ class InFlight final {
 
     /// Questions that are being computed.
     std::size_t size() const;
+    /// How many have ended well so far. When it grew since a cache was asked, the cache may know more now.
+    std::size_t ended() const { return m_ended; }
 
  private:
     class Question;
+    class Asker;
 
     std::shared_ptr<Question> join(const CacheKey& key);
     void leave(const CacheKey& key, const std::shared_ptr<Question>& question);
 
     mutable std::mutex m_mutex;
+    std::atomic<std::size_t> m_ended = 0;
     std::map<CacheKey, std::shared_ptr<Question>> m_questions;
 };
 

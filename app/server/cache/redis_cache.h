@@ -12,6 +12,7 @@
 namespace app {
 
 class RedisConnection;
+struct RedisAddress;
 
 struct RedisCacheSettings {
     std::string url;  ///< redis://[[USER:]PASSWORD@]HOST[:PORT][/DATABASE] or unix:PATH
@@ -53,6 +54,7 @@ class RedisCache final : public ResponseCache {
     std::string nameOf(const CacheKey& key) const;
 
     const RedisCacheSettings m_settings;
+    const std::unique_ptr<const RedisAddress> m_address;
     const Clock m_clock;
     mutable std::mutex m_stateMutex;  ///< counts and the breaker; never held while waiting
     std::timed_mutex m_connectionMutex;

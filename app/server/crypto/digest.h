@@ -34,7 +34,7 @@ inline std::string_view viewOf(const Digest& digest) {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-/// HMAC-SHA-256 or SHA-256 over fields of any number, each with its length before it, so that no two lists of
+/// HMAC-SHA-256 over fields of any number, each with its length before it, so that no two lists of
 /// fields have the same bytes.
 class FieldDigest final {
  public:

@@ -1,0 +1,85 @@
+#include "app/server/cache/answer_desk.h"
+
+namespace app {
+namespace {
+
+engine::Result<engine::Finished> replay(const CachedAnswer& answer, const engine::EventSink& sink,
+                                        const std::stop_token& stop) {
+    for (const engine::Event& event : answer.events) {
+        if (stop.stop_requested()) return engine::Finished{engine::FinishReason::Cancelled, {}};
+        sink(event);
+    }
+    return answer.finished;
+}
+
+}  // namespace
+
+const char* nameOf(CacheUse use) {
+    switch (use) {
+        case CacheUse::Hit:
+            return "hit";
+        case CacheUse::Miss:
+            return "miss";
+        case CacheUse::Joined:
+            return "joined";
+        case CacheUse::Off:
+            break;
+    }
+    return "off";
+}
+
+AnswerDesk::AnswerDesk(const engine::Generator& generator, ResponseCache* cache, AnswerDeskSettings settings)
+    : m_generator(generator), m_cache(cache), m_settings(std::move(settings)) {}
+
+bool AnswerDesk::isKept(const engine::Request& request, bool noStore) const {
+    return !noStore && (m_settings.keepsEverything || isDeterministic(request));
+}
+
+std::optional<CachedAnswer> AnswerDesk::lookUp(const CacheKey& key) {
+    return m_cache == nullptr ? std::nullopt : m_cache->find(key);
+}
+
+std::optional<CachedAnswer> AnswerDesk::find(const engine::Request& request, bool noStore) {
+    if (m_cache == nullptr || !isKept(request, noStore)) return std::nullopt;
+    return lookUp(cacheKeyOf(request, m_settings.origin, m_settings.secret));
+}
+
+engine::Result<engine::Finished> AnswerDesk::answer(const engine::Request& request, bool noStore,
+                                                    const std::function<void(CacheUse)>& onUse,
+                                                    const engine::EventSink& sink, std::stop_token stop) {
+    const auto tell = [&](CacheUse use) {
+        if (onUse) onUse(use);
+    };
+    if (!isKept(request, noStore)) {
+        tell(CacheUse::Off);
+        return m_generator.generate(request, sink, std::move(stop));
+    }
+    const CacheKey key = cacheKeyOf(request, m_settings.origin, m_settings.secret);
+    const std::size_t ended = m_inFlight.ended();
+    if (const auto found = lookUp(key)) {
+        tell(CacheUse::Hit);
+        return replay(*found, sink, stop);
+    }
+    const auto compute = [&](const engine::EventSink& each,
+                             std::stop_token inner) -> engine::Result<engine::Finished> {
+        // An equal question may have ended between the look into the cache and now.
+        if (m_inFlight.ended() != ended) {
+            if (const auto found = lookUp(key)) return replay(*found, each, inner);
+        }
+        CachedAnswer answer;
+        const auto keep = [&](const engine::Event& event) {
+            if (!std::holds_alternative<engine::Progress>(event)) answer.events.push_back(event);
+            each(event);
+        };
+        auto result = m_generator.generate(request, keep, std::move(inner));
+        if (m_cache != nullptr && result && isComplete(result.value())) {
+            answer.finished = result.value();
+            m_cache->store(key, answer);
+        }
+        return result;
+    };
+    return m_inFlight.run(key, compute, sink, std::move(stop),
+                          [&](bool isLeader) { tell(isLeader ? CacheUse::Miss : CacheUse::Joined); });
+}
+
+}  // namespace app
