@@ -8,6 +8,8 @@
 #include "app/chat/chat_service.h"
 #include "app/chat/engine_worker.h"
 #include "app/chat/model_loader.h"
+#include "app/chat/title_service.h"
+#include "app/conversations/conversation_library.h"
 #include "app/conversations/conversation_store.h"
 #include "app/conversations/store_error.h"
 #include "app/images/image_importer.h"
@@ -45,7 +47,9 @@ struct Services::Parts {
           store(dataFolder),
           worker(std::move(loader)),
           models(worker, settings),
-          chat(store, worker) {}
+          library(store),
+          chat(store, worker),
+          titles(store, worker, chat) {}
 
     LoggingScope logging;
     Settings settings;
@@ -53,7 +57,9 @@ struct Services::Parts {
     ImageImporter images;
     EngineWorker worker;
     ModelService models;
+    ConversationLibrary library;
     ChatService chat;
+    TitleService titles;
 };
 
 Services::Services(const ServicesOptions& options)
@@ -78,6 +84,12 @@ void Services::start(const ServicesOptions& options) {
         // Logged; said when a question cannot be kept.
     }
 
+    QObject::connect(&parts.chat, &ChatService::kept, &parts.library, &ConversationLibrary::noteChange);
+    QObject::connect(&parts.titles, &TitleService::titled, &parts.library, &ConversationLibrary::noteChange);
+    // The demo model has learnt answers, not titles.
+    QObject::connect(&parts.models, &ModelService::changed, &parts.titles,
+                     [&parts] { parts.titles.setEnabled(!parts.models.summary().isDemo); });
+
     QString folder = options.modelFolder;
     if (folder.isEmpty()) folder = parts.settings.modelFolder();
     if (folder.isEmpty()) folder = bundled::demoModelFolder();
@@ -94,6 +106,12 @@ ImageImporter& Services::images() {
 }
 ModelService& Services::models() {
     return m_parts->models;
+}
+ConversationStore& Services::store() {
+    return m_parts->store;
+}
+ConversationLibrary& Services::library() {
+    return m_parts->library;
 }
 ChatService& Services::chat() {
     return m_parts->chat;

@@ -11,6 +11,8 @@ class Generator;
 namespace app {
 
 class ChatService;
+class ConversationLibrary;
+class ConversationStore;
 class ImageImporter;
 class ModelService;
 class Settings;
@@ -34,6 +36,8 @@ class Services final {
     ImageImporter& images();
     ModelService& models();
     ChatService& chat();
+    ConversationStore& store();
+    ConversationLibrary& library();
 
  private:
     struct Parts;

@@ -1,30 +1,77 @@
 #include "app/chat/chat_request.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace app {
 namespace {
 
+constexpr int titleWords = 600;  ///< characters of question and answer that a title is made from
+constexpr int titleTokens = 40;
+
+engine::Message textMessage(engine::Role role, const QString& text) {
+    return {role, {engine::TextPart{text.toStdString()}}};
+}
+
 engine::Message questionOf(const Turn& turn) {
     engine::Message message{engine::Role::User, {}};
-    for (const Picture& picture : turn.pictures)
-        message.parts.emplace_back(engine::ImagePart{picture.pixels});
+    for (const Picture& picture : turn.pictures) {
+        if (picture.pixels) message.parts.emplace_back(engine::ImagePart{picture.pixels});
+    }
     message.parts.emplace_back(engine::TextPart{turn.question.toStdString()});
     return message;
 }
 
+bool isChinese(const QString& text) {
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
+}
+
 }  // namespace
 
-engine::Request requestFor(const Conversation& conversation) {
+engine::Request requestFor(const Conversation& conversation, const QString& instructions) {
     engine::Request request;
+    if (!instructions.trimmed().isEmpty())
+        request.messages.push_back(textMessage(engine::Role::System, instructions.trimmed()));
     for (qsizetype i = 0; i < conversation.turns.size(); ++i) {
         const Turn& turn = conversation.turns[i];
         const bool isLast = i + 1 == conversation.turns.size();
         if (!isLast && turn.state == TurnState::Failed) continue;
         request.messages.push_back(questionOf(turn));
         if (isLast || turn.answer.isEmpty()) continue;  // stopped before its first word
-        request.messages.push_back({engine::Role::Assistant, {engine::TextPart{turn.answer.toStdString()}}});
+        request.messages.push_back(textMessage(engine::Role::Assistant, turn.answer));
     }
+    return request;
+}
+
+engine::Request requestToContinue(const Conversation& conversation, const QString& instructions) {
+    engine::Request request = requestFor(conversation, instructions);
+    const QString& answer = conversation.turns.last().answer;
+    request.messages.push_back(textMessage(engine::Role::Assistant, answer));
+    request.messages.push_back(textMessage(
+        engine::Role::User,
+        isChinese(answer)
+            ? QStringLiteral("请从中断处接着写，不要重复已写的内容，也不要加任何说明。")
+            : QStringLiteral(
+                  "Go on exactly where you broke off. Repeat nothing of it and do not comment on it.")));
+    request.enableThinking = false;
+    return request;
+}
+
+engine::Request requestForTitle(const Turn& exchange) {
+    engine::Request request;
+    const bool chinese = isChinese(exchange.question);
+    const QString wish =
+        chinese ? QStringLiteral("请为下面的客服对话写一个标题，不超过十二个字，只写标题本身。")
+                : QStringLiteral(
+                      "Write a title of at most six words for this support conversation. Reply with the "
+                      "title alone.");
+    request.messages.push_back(
+        textMessage(engine::Role::User, wish + QStringLiteral("\n\n") + exchange.question.left(titleWords) +
+                                            QStringLiteral("\n\n") + exchange.answer.left(titleWords)));
+    request.enableThinking = false;
+    request.sampling.temperature = 0;
+    request.sampling.maxTokens = titleTokens;
+    request.priority = engine::Priority::Port;  // after everything that somebody waits for
     return request;
 }
 

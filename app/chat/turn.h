@@ -34,7 +34,7 @@ struct TurnStats {
 
 /// One question and its answer.
 struct Turn {
-    TurnId id = 0;
+    TurnId id = 0;  ///< 0 or less: not on disk
     QDateTime asked;
     QString question;
     QList<Picture> pictures;  ///< new in this turn; earlier turns' pictures stay in context
@@ -45,6 +45,8 @@ struct Turn {
     QString problem;  ///< one sentence in the user's language when Failed
     QString model;    ///< that answered
     TurnStats stats;
+    /// It and the others that were asked or answered in its place, oldest first; empty before it is on disk.
+    QList<TurnId> versions;
 
     bool isRunning() const {
         return state == TurnState::Waiting || state == TurnState::Seeing || state == TurnState::Reading ||
@@ -53,8 +55,9 @@ struct Turn {
 };
 
 struct Conversation {
-    std::int64_t id = 0;
-    QList<Turn> turns;
+    std::int64_t id = 0;  ///< 0: not on disk
+    QList<Turn> turns;    ///< of the branch that is shown
+    int damaged = 0;      ///< turns and pictures that could not be read
 };
 
 }  // namespace app

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <spdlog/spdlog.h>
 
 #include "app/conversations/store_error.h"
 
@@ -75,6 +76,13 @@ QByteArray PictureStore::read(const QByteArray& hash) const {
                              .arg(in.fileName(), in.errorString()));
     }
     return in.readAll();
+}
+
+void PictureStore::remove(const QByteArray& hash) {
+    m_memory.erase(hash);
+    if (m_folder.isEmpty()) return;
+    QFile file(pathOf(hash));
+    if (file.exists() && !file.remove()) spdlog::warn("A picture cannot be removed: {}", hash.toStdString());
 }
 
 }  // namespace app

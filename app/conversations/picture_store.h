@@ -19,6 +19,8 @@ class PictureStore final {
 
     void keep(const QByteArray& hash, const QByteArray& bytes);
     QByteArray read(const QByteArray& hash) const;
+    /// What cannot be removed stays, and is logged.
+    void remove(const QByteArray& hash);
 
  private:
     QString pathOf(const QByteArray& hash) const;

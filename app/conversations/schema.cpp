@@ -49,6 +49,63 @@ CREATE TABLE turn_pictures (
 ) WITHOUT ROWID;
 CREATE INDEX pictures_by_hash ON turn_pictures(hash);
 )sql",
+    // 2: titles, folders, tags, trash, drafts, branches, search
+    R"sql(
+CREATE TABLE folders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    instructions TEXT NOT NULL DEFAULT ''
+);
+ALTER TABLE conversations ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversations ADD COLUMN title_by TEXT NOT NULL DEFAULT 'question';
+ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN folder INTEGER REFERENCES folders(id) ON DELETE SET NULL;
+ALTER TABLE conversations ADD COLUMN trashed INTEGER;
+ALTER TABLE conversations ADD COLUMN shown INTEGER;
+UPDATE conversations SET title = COALESCE((SELECT trim(substr(replace(replace(question, char(13), ' '), char(10), ' '),
+    1, 60)) FROM turns WHERE conversation = conversations.id ORDER BY position, id LIMIT 1), '');
+CREATE INDEX conversations_in_order ON conversations(trashed, pinned DESC, changed DESC);
+CREATE INDEX conversations_by_folder ON conversations(folder);
+
+ALTER TABLE turns ADD COLUMN parent INTEGER REFERENCES turns(id) ON DELETE CASCADE;
+UPDATE turns SET parent = (SELECT before.id FROM turns before WHERE before.conversation = turns.conversation
+    AND (before.position, before.id) < (turns.position, turns.id)
+    ORDER BY before.position DESC, before.id DESC LIMIT 1);
+CREATE INDEX turns_by_parent ON turns(parent);
+
+CREATE TABLE tags (
+    conversation INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (conversation, name)
+) WITHOUT ROWID;
+CREATE INDEX tags_by_name ON tags(name);
+
+CREATE TABLE drafts (
+    conversation INTEGER PRIMARY KEY,
+    changed INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE draft_pictures (
+    conversation INTEGER NOT NULL REFERENCES drafts(conversation) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (conversation, position)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE turn_words USING fts5(question, answer, tokenize = 'trigram');
+INSERT INTO turn_words (rowid, question, answer) SELECT id, question, answer FROM turns;
+CREATE TRIGGER turn_words_added AFTER INSERT ON turns BEGIN
+    INSERT INTO turn_words (rowid, question, answer) VALUES (new.id, new.question, new.answer);
+END;
+CREATE TRIGGER turn_words_changed AFTER UPDATE OF question, answer ON turns
+    WHEN old.question IS NOT new.question OR old.answer IS NOT new.answer BEGIN
+    UPDATE turn_words SET question = new.question, answer = new.answer WHERE rowid = new.id;
+END;
+CREATE TRIGGER turn_words_removed AFTER DELETE ON turns BEGIN
+    DELETE FROM turn_words WHERE rowid = old.id;
+END;
+)sql",
 };
 
 int versionOf(SQLite::Database& database) {

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/conversations/conversation_search.h"
+#include "app/conversations/store_database.h"
 #include "app/conversations/store_error.h"
 #include "app/images/image_import.h"
 
@@ -215,6 +217,92 @@ class ConversationStoreTest final : public QObject {
         QDirIterator files(folder.filePath("pictures"), QDir::Files | QDir::Hidden,
                            QDirIterator::Subdirectories);
         QVERIFY(!files.hasNext());
+    }
+
+    void anotherVersionOfAQuestionKeepsTheOldBranch() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("one"), question("two"), question("three")};
+        for (int i = 0; i < 3; ++i)
+            store.addTurn(conversation, i);
+        app::Conversation edited = conversation;
+        edited.turns.resize(1);
+        edited.turns.append(question("two, in other words"));
+        store.addTurn(edited, 1);
+        QCOMPARE(edited.turns[1].versions,
+                 (QList<app::TurnId>{conversation.turns[1].id, edited.turns[1].id}));
+
+        // What was shown last is shown again, and the other branch is there whole.
+        QCOMPARE(store.load(conversation.id).turns.size(), 2);
+        QCOMPARE(store.load(conversation.id).turns.last().question, QString("two, in other words"));
+        const auto old = store.load(conversation.id, conversation.turns[1].id);
+        QCOMPARE(old.turns.size(), 3);
+        QCOMPARE(old.turns.last().question, QString("three"));
+        QCOMPARE(old.turns[1].versions.size(), 2);
+        QCOMPARE(old.turns[2].versions.size(), 1);
+        store.show(conversation.id, old.turns.last().id);
+        QCOMPARE(app::ConversationStore(folder.path()).load(conversation.id).turns.size(), 3);
+        QCOMPARE(store.loadTree(conversation.id).size(), std::size_t(4));
+    }
+
+    void aLostTurnDoesNotTakeWhatFollowsAlong() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("one"), question("two"), question("three")};
+        for (int i = 0; i < 3; ++i)
+            store.addTurn(conversation, i);
+        change(folder.path(), "PRAGMA foreign_keys = OFF; DELETE FROM turns WHERE question = 'two'");
+        const auto turns = store.load(conversation.id).turns;
+        QCOMPARE(turns.size(), 2);
+        QCOMPARE(turns.last().question, QString("three"));
+    }
+
+    void picturesAreOpenedOnAnotherThread() {
+        QTemporaryDir folder;
+        app::ConversationStore store(folder.path());
+        app::Conversation conversation;
+        conversation.turns = {question("q", {picture(1), picture(2)})};
+        store.addTurn(conversation, 0);
+        const auto named = store.loadText(conversation.id).turns.first().pictures;
+        QCOMPARE(named.size(), 2);
+        QVERIFY(named.first().image.isNull());
+        QVERIFY(QFile::remove(folder.filePath("pictures/" + QString::fromLatin1(named[1].hash.left(2)) + "/" +
+                                              QString::fromLatin1(named[1].hash))));
+        QStringList got;
+        store.openPictures(named, {}, this,
+                           [&](const QByteArray&, const std::optional<app::Picture>& opened) {
+                               got += opened ? opened->name : QString("damaged");
+                           });
+        QVERIFY(got.isEmpty());
+        QTRY_COMPARE(got, (QStringList{"shot 1", "damaged"}));
+    }
+
+    void theFixtureOfEverySchemaOpens() {
+        QTemporaryDir folder;
+        QFile script(GLANCEDESK_SOURCE_DIR "/tests/data/conversations/v1.sql");
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        {
+            SQLite::Database old(folder.filePath("conversations.db").toStdString(),
+                                 SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            old.exec(script.readAll().toStdString());
+        }
+        app::ConversationStore store(folder.path());
+        const auto list = store.list();
+        QCOMPARE(list.size(), 2);
+        QCOMPARE(list[1].title, QString("路由器的红灯是什么意思？ 客户很急。"));
+        const auto conversation = store.loadText(1);
+        QCOMPARE(conversation.turns.size(), 2);
+        QCOMPARE(conversation.turns[0].pictures.value(0).name, QString("router.png"));
+        QCOMPARE(conversation.turns[1].state, app::TurnState::Stopped);
+        QCOMPARE(conversation.turns[1].answer, QString("It means the network is con"));
+        QCOMPARE(conversation.turns[1].versions.size(), 1);
+        QCOMPARE(app::findConversations(store.database(), "断网", {}).size(), 1);
+        // The copy from before the change is whole.
+        SQLite::Database copy(folder.filePath("conversations.db.v1").toStdString());
+        QCOMPARE(copy.execAndGet("PRAGMA user_version").getInt(), 1);
+        QCOMPARE(copy.execAndGet("SELECT count(*) FROM turns").getInt(), 3);
     }
 
     void twoWindowsMayWriteInTurn() {

@@ -1,0 +1,62 @@
+#include "app/conversations/store_database.h"
+
+#include <sqlite3.h>
+#include <string>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <spdlog/spdlog.h>
+
+#include "app/conversations/schema.h"
+#include "app/conversations/store_error.h"
+
+namespace app {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ConversationStore)
+};
+
+constexpr int busyMilliseconds = 500;  // another window may be writing
+
+}  // namespace
+
+SQLite::Database& StoreDatabase::connection() {
+    if (m_database) return *m_database;
+    if (!isInMemory()) QDir().mkpath(m_folder);
+    const std::string file =
+        isInMemory() ? ":memory:"
+                     : QFile::encodeName(QDir(m_folder).filePath("conversations.db")).toStdString();
+    auto opened = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                                     busyMilliseconds);
+    opened->exec("PRAGMA journal_mode = WAL");
+    opened->exec("PRAGMA foreign_keys = ON");
+    opened->exec("PRAGMA secure_delete = ON");  // what the agent deletes is gone from the file
+    applySchema(*opened);
+    m_database = std::move(opened);
+    return *m_database;
+}
+
+void StoreDatabase::fail(const SQLite::Exception& error) {
+    spdlog::error("SQLite: {} (code {})", error.what(), error.getExtendedErrorCode());
+    if (!isInMemory()) m_database.reset();
+    const QString folder = QDir::toNativeSeparators(m_folder);
+    const QString reason = QString::fromUtf8(error.what());
+    const int code = error.getErrorCode();
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+        throw StoreError(
+            Text::tr("Another program holds the conversations in %1: try again in a moment.").arg(folder));
+    }
+    throw StoreError(
+        Text::tr("The conversation could not be kept or read in %1 (%2): free disk space or check the "
+                 "folder's permissions.")
+            .arg(folder, reason));
+}
+
+std::int64_t storeTime() {
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+}  // namespace app
