@@ -16,6 +16,9 @@ namespace {
 
 using nlohmann::json;
 
+// As in vLLM: what is this cold has one token to choose from, and dividing by it leaves the range of floats.
+constexpr double kGreedyBelow = 1e-5;
+
 bool isTemperature(double value) {
     return value >= 0 && value <= 2;
 }
@@ -27,6 +30,19 @@ bool isTopK(double value) {
 }
 bool isPenalty(double value) {
     return value > 0 && value <= 100;
+}
+
+bool isMinP(double value) {
+    return value >= 0 && value <= 1;
+}
+bool isOpenAiPenalty(double value) {
+    return value >= -2 && value <= 2;
+}
+bool isBias(double value) {
+    return value >= -100 && value <= 100;
+}
+bool isTopLogprobs(double value) {
+    return value >= 0 && value <= 20;
 }
 
 class Reader {
@@ -114,6 +130,7 @@ GenerationConfig GenerationConfig::parse(std::string_view text, const std::strin
     config.temperature = reader.number("temperature", isTemperature);
     config.topP = reader.number("top_p", isTopP);
     if (const auto topK = reader.number("top_k", isTopK)) config.topK = static_cast<int>(*topK);
+    config.minP = reader.number("min_p", isMinP);
     config.repetitionPenalty = reader.number("repetition_penalty", isPenalty);
     config.eosIds = reader.ids("eos_token_id").value_or(std::move(fallbackEosIds));
     return config;
@@ -124,11 +141,21 @@ ResolvedSampling GenerationConfig::resolve(const SamplingOptions& options) const
     // transformers samples at 1.0 when do_sample is on and no temperature is given.
     const double own = doSample ? temperature.value_or(1.0) : 0.0;
     resolved.temperature = checked(options.temperature.value_or(own), isTemperature, "temperature");
+    if (resolved.temperature < kGreedyBelow) resolved.temperature = 0;
     resolved.topP = checked(options.topP.value_or(topP.value_or(1.0)), isTopP, "top_p");
     const int chosenTopK = options.topK.value_or(topK.value_or(0));
     resolved.topK = static_cast<int>(checked(chosenTopK, isTopK, "top_k"));
     resolved.repetitionPenalty = checked(options.repetitionPenalty.value_or(repetitionPenalty.value_or(1.0)),
                                          isPenalty, "repetition_penalty");
+    resolved.minP = checked(options.minP.value_or(minP.value_or(0.0)), isMinP, "min_p");
+    resolved.presencePenalty = checked(options.presencePenalty, isOpenAiPenalty, "presence_penalty");
+    resolved.frequencyPenalty = checked(options.frequencyPenalty, isOpenAiPenalty, "frequency_penalty");
+    for (const auto& [id, bias] : options.logitBias) {
+        checked(id, isTopK, "logit_bias");
+        checked(bias, isBias, "logit_bias");
+    }
+    resolved.logitBias = options.logitBias;
+    checked(options.topLogprobs.value_or(0), isTopLogprobs, "top_logprobs");
     if (options.maxTokens < 1) throw EngineError(ErrorCode::BadRequest, "", "max_tokens");
     resolved.maxTokens = options.maxTokens;
     resolved.seed = options.seed ? *options.seed : freshSeed();

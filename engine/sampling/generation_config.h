@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/request.h"
@@ -16,7 +17,11 @@ struct ResolvedSampling {
     double temperature = 0;  ///< 0: greedy
     double topP = 1;         ///< 1: off
     int topK = 0;            ///< 0: off
+    double minP = 0;         ///< 0: off
     double repetitionPenalty = 1;
+    double presencePenalty = 0;
+    double frequencyPenalty = 0;
+    std::vector<std::pair<int, double>> logitBias;
     std::uint64_t seed = 0;
     int maxTokens = 1024;
 };
@@ -27,6 +32,7 @@ struct GenerationConfig {
     std::optional<double> temperature;
     std::optional<double> topP;
     std::optional<int> topK;
+    std::optional<double> minP;
     std::optional<double> repetitionPenalty;
     std::vector<int> eosIds;
 

@@ -2,127 +2,152 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 #include "engine/error.h"
+#include "engine/sampling/row.h"
 
 namespace engine {
 namespace {
 
 constexpr std::size_t kFirstChunk = 64;  // enough for most distributions at usual settings
+constexpr double kFirstDepth = 4;        // how far below the highest, in temperatures, the search begins
+constexpr double kLastDepth = 86;        // below it the weight is 0
+constexpr float kLowest = std::numeric_limits<float>::lowest();
 
 }  // namespace
 
-Sampler::Sampler(const ResolvedSampling& sampling) : m_sampling(sampling), m_generator(sampling.seed) {}
+Sampler::Sampler(const ResolvedSampling& sampling, std::span<const int> promptIds)
+    : m_sampling(sampling), m_penalties(sampling, promptIds), m_generator(sampling.seed) {}
 
-int Sampler::next(std::span<float> logits, std::span<const int> tokensSoFar) {
-    penalise(logits, tokensSoFar);
-    if (m_sampling.temperature == 0) {
-        return static_cast<int>(std::max_element(logits.begin(), logits.end()) -
-                                logits.begin());  // the first one
+int Sampler::next(std::span<float> logits, TokenFilter* filter) {
+    Highest best = logits.empty() ? Highest{.finite = false} : highestOf(logits);
+    if (!best.finite) throw EngineError(ErrorCode::BadNumbers, "", "logits");
+    if (!m_penalties.areOff()) {
+        m_penalties.apply(logits);
+        best = highestOf(logits);
     }
-    select(logits);
-    double left = uniform() * std::accumulate(m_weights.begin(), m_weights.end(), 0.0);
-    for (std::size_t at = 0; at < m_kept.size(); ++at) {
-        left -= m_weights[at];
-        if (left < 0) return m_kept[at];
+    // The likeliest token is nearly always an allowed one, and then nothing else needs to be looked at.
+    if (m_sampling.temperature == 0 && (filter == nullptr || filter->allows(best.id))) return best.id;
+    if (filter != nullptr) {
+        filter->apply(logits);
+        best = highestOf(logits);
+        if (m_sampling.temperature == 0) return best.id;
     }
-    // Rounding used up the sum: the last one that has a chance at all.
-    const auto last =
-        std::find_if(m_weights.rbegin(), m_weights.rend(), [](double weight) { return weight > 0; });
-    return m_kept[static_cast<std::size_t>(m_weights.rend() - last) - 1];
+    select(logits, best.value);
+    return draw();
 }
 
-std::vector<std::pair<int, double>> Sampler::candidates(std::span<float> logits,
-                                                        std::span<const int> tokensSoFar) {
-    penalise(logits, tokensSoFar);
-    if (m_sampling.temperature == 0) {
-        const auto best = std::max_element(logits.begin(), logits.end()) - logits.begin();
-        return {{static_cast<int>(best), 1.0}};
-    }
-    select(logits);
-    const double total = std::accumulate(m_weights.begin(), m_weights.end(), 0.0);
+std::vector<std::pair<int, double>> Sampler::candidates(std::span<float> logits, TokenFilter* filter) {
+    m_penalties.apply(logits);
+    if (filter != nullptr) filter->apply(logits);
+    const Highest best = highestOf(logits);
+    if (m_sampling.temperature == 0) return {{best.id, 1.0}};
+    select(logits, best.value);
     std::vector<std::pair<int, double>> out;
-    for (std::size_t at = 0; at < m_kept.size(); ++at)
-        out.emplace_back(m_kept[at], m_weights[at] / total);
+    for (std::size_t at = 0; at < m_weights.size(); ++at) {
+        if (m_weights[at] > 0)
+            out.emplace_back(m_all ? static_cast<int>(at) : m_kept[at],
+                             static_cast<double>(m_weights[at]) / m_total);
+    }
     std::stable_sort(out.begin(), out.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     return out;
 }
 
-// transformers: RepetitionPenaltyLogitsProcessor; every token that was there counts once, image tokens too.
-void Sampler::penalise(std::span<float> logits, std::span<const int> tokensSoFar) {
-    if (logits.empty() ||
-        !std::all_of(logits.begin(), logits.end(), [](float x) { return std::isfinite(x); }))
-        throw EngineError(ErrorCode::BadNumbers, "", "logits");
-    if (m_sampling.repetitionPenalty == 1) return;
-    const auto penalty = static_cast<float>(m_sampling.repetitionPenalty);
-    m_seen.assign(logits.size(), false);
-    for (const int id : tokensSoFar) {
-        if (id < 0) continue;
-        const auto index = static_cast<std::size_t>(id);
-        if (index >= logits.size() || m_seen[index]) continue;
-        m_seen[index] = true;
-        logits[index] = logits[index] < 0 ? logits[index] * penalty : logits[index] / penalty;
+// transformers: TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper, MinPLogitsWarper, in this order.
+void Sampler::select(std::span<const float> logits, float highest) {
+    const auto topK = static_cast<std::size_t>(m_sampling.topK);
+    const bool limited = topK > 0 && topK < logits.size();
+    m_all = !limited && m_sampling.topP >= 1 && m_sampling.minP <= 0;
+    if (m_all) {
+        m_weights.resize(logits.size());
+        m_total = weigh(logits, highest, m_sampling.temperature, m_weights);
+        return;
+    }
+    if (limited) {
+        collect(logits, kthHighest(logits, m_sampling.topK), m_kept);  // equals of the k-th stay as well
+        weighKept(logits, highest);
+        if (m_sampling.topP < 1) cutTopP(logits, highest, m_total * m_sampling.topP);
+    } else {
+        const double total = m_sampling.topP < 1 ? sumOfWeights(logits, highest, m_sampling.temperature) : 0;
+        collectFromTop(logits, highest, total * m_sampling.topP);
+        if (m_sampling.topP < 1) cutTopP(logits, highest, total * m_sampling.topP);
+    }
+    dropUnlikely();
+}
+
+/// From the highest downwards, until the weights reach `wanted` or nothing below counts any more.
+void Sampler::collectFromTop(std::span<const float> logits, float highest, double wanted) {
+    const double last = m_sampling.minP > 0 ? std::min(kLastDepth, -std::log(m_sampling.minP)) : kLastDepth;
+    double depth = m_sampling.topP < 1 ? std::min(kFirstDepth, last) : last;
+    for (;;) {
+        const double border = static_cast<double>(highest) - depth * m_sampling.temperature;
+        collect(logits, std::nextafter(static_cast<float>(border), kLowest), m_kept);
+        weighKept(logits, highest);
+        if (m_total >= wanted || depth >= last) return;
+        depth = std::min(2 * depth, last);
     }
 }
 
-// transformers: TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper, in this order.
-void Sampler::select(std::span<const float> logits) {
-    const auto higher = [logits](int a, int b) {
-        const float left = logits[static_cast<std::size_t>(a)];
-        const float right = logits[static_cast<std::size_t>(b)];
-        return left != right ? left > right : a < b;  // transformers leaves the order of equal ones open
-    };
-    m_kept.resize(logits.size());
-    std::iota(m_kept.begin(), m_kept.end(), 0);
-    const auto topK = static_cast<std::size_t>(m_sampling.topK);
-    if (topK > 0 && topK < m_kept.size()) {
-        const auto border = m_kept.begin() + static_cast<std::ptrdiff_t>(topK) - 1;
-        std::nth_element(m_kept.begin(), border, m_kept.end(), higher);
-        const float least = logits[static_cast<std::size_t>(*border)];
-        // Those that equal the k-th stay as well.
-        const auto end = std::partition(border + 1, m_kept.end(), [logits, least](int id) {
-            return logits[static_cast<std::size_t>(id)] == least;
-        });
-        m_kept.erase(end, m_kept.end());
-    }
-
-    const double highest = *std::max_element(logits.begin(), logits.end());
-    const auto weightOf = [&](int id) {
-        return std::exp((static_cast<double>(logits[static_cast<std::size_t>(id)]) - highest) /
-                        m_sampling.temperature);
-    };
+void Sampler::weighKept(std::span<const float> logits, float highest) {
+    const auto scale = static_cast<float>(1 / m_sampling.temperature);
     m_weights.clear();
-    if (m_sampling.topP >= 1) {
-        // Whatever order nth_element left must not decide what a seed draws.
-        if (m_kept.size() < logits.size()) std::sort(m_kept.begin(), m_kept.end(), higher);
-        for (const int id : m_kept)
-            m_weights.push_back(weightOf(id));
-        return;
+    m_total = 0;
+    for (const int id : m_kept) {
+        m_weights.push_back(expOf((logits[static_cast<std::size_t>(id)] - highest) * scale));
+        m_total += static_cast<double>(m_weights.back());
     }
-    double wanted = 0;
-    for (const int id : m_kept)
-        wanted += weightOf(id);
-    wanted *= m_sampling.topP;
+}
 
-    // From the top: a token stays while those above it have not reached top_p. Sorted in growing chunks,
-    // since a handful of 150,000 is the rule.
+/// min_p is relative to the highest, as the weights are. What is forbidden has no weight.
+void Sampler::dropUnlikely() {
+    std::size_t kept = 0;
+    m_total = 0;
+    for (std::size_t at = 0; at < m_kept.size(); ++at) {
+        const float weight = m_weights[at];
+        if (weight <= 0 || static_cast<double>(weight) < m_sampling.minP) continue;
+        m_kept[kept] = m_kept[at];
+        m_weights[kept++] = weight;
+        m_total += static_cast<double>(weight);
+    }
+    m_kept.resize(kept);
+    m_weights.resize(kept);
+}
+
+/// A token stays while those above it have not reached `wanted`. Sorted in growing chunks, since a handful of
+/// 150,000 is the rule.
+void Sampler::cutTopP(std::span<const float> logits, float highest, double wanted) {
+    const auto scale = static_cast<float>(1 / m_sampling.temperature);
     double above = 0;
     std::size_t sorted = 0;
     std::size_t chunk = kFirstChunk;
+    m_weights.clear();
     while (m_weights.size() < m_kept.size() && (m_weights.empty() || above < wanted)) {
         if (m_weights.size() == sorted) {
             const std::size_t end = std::min(m_kept.size(), sorted + chunk);
-            std::partial_sort(m_kept.begin() + static_cast<std::ptrdiff_t>(sorted),
-                              m_kept.begin() + static_cast<std::ptrdiff_t>(end), m_kept.end(), higher);
+            sortByLogit(logits, m_kept, sorted, end);
             sorted = end;
             chunk *= 8;
         }
-        m_weights.push_back(weightOf(m_kept[m_weights.size()]));
-        above += m_weights.back();
+        const auto id = static_cast<std::size_t>(m_kept[m_weights.size()]);
+        m_weights.push_back(expOf((logits[id] - highest) * scale));
+        above += static_cast<double>(m_weights.back());
     }
     m_kept.resize(m_weights.size());
+}
+
+int Sampler::draw() {
+    double left = uniform() * m_total;
+    std::size_t last = 0;
+    for (std::size_t at = 0; at < m_weights.size(); ++at) {
+        if (m_weights[at] <= 0) continue;
+        last = at;
+        left -= static_cast<double>(m_weights[at]);
+        if (left < 0) break;
+    }
+    // When rounding used up the sum it is the last one that has a chance at all.
+    return m_all ? static_cast<int>(last) : m_kept[last];
 }
 
 double Sampler::uniform() {

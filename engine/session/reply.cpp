@@ -16,14 +16,14 @@ void tell(std::vector<TextDelta> deltas, const EventSink& sink) {
 Reply::Reply(const Tokenizer& tokenizer, const GenerationConfig& generation, const Request& request,
              std::span<const int> promptIds, int room)
     : m_sampling(generation.resolve(request.sampling)),
-      m_sampler(m_sampling),
+      m_sampler(m_sampling, promptIds),
       m_rules(generation.eosIds, std::min(m_sampling.maxTokens, room)),
-      m_parser(tokenizer, replyStart(tokenizer, promptIds)),
-      m_tokens(promptIds.begin(), promptIds.end()) {}
+      m_parser(tokenizer, replyStart(tokenizer, promptIds)) {}
 
 std::optional<FinishReason> Reply::next(std::span<float> logits, const EventSink& sink) {
-    const int id = m_sampler.next(logits, m_tokens);
-    m_tokens.push_back(id);
+    const int id = m_sampler.next(logits);
+    m_sampler.note(id);
+    m_last = id;
     ++m_newTokens;
     if (m_parser.channel() == Channel::Thinking) ++m_thinkingTokens;
     if (!m_rules.isEnd(id)) tell(m_parser.add(id), sink);

@@ -31,7 +31,7 @@ class Reply {
     std::optional<FinishReason> next(std::span<float> logits, const EventSink& sink);
 
     /// The token that next() chose.
-    int last() const { return m_tokens.back(); }
+    int last() const { return m_last; }
 
     /// The answer is ended from outside: tells what was held back. Don't call next() again.
     void cut(const EventSink& sink);
@@ -45,7 +45,7 @@ class Reply {
     Sampler m_sampler;
     StopRules m_rules;
     ReplyParser m_parser;
-    std::vector<int> m_tokens;  // prompt and answer
+    int m_last = -1;
     int m_newTokens = 0;
     int m_thinkingTokens = 0;
 };

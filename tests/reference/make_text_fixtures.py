@@ -188,6 +188,12 @@ CHATS = {
                        {"name": "ping", "arguments": {}}]},
                    {"role": "tool", "content": "on its way"}, {"role": "tool", "content": [{"output": "late"}, "text"]},
                    {"role": "assistant", "content": "It is late."}, {"role": "user", "content": "thanks"}],
+    # As Request lays out a conversation with tools.
+    "tool calls of a client": [{"role": "user", "content": "订单 A-1 在哪里？"},
+                               {"role": "assistant", "content": "Let me look.", "reasoning_content": "They want the order.", "tool_calls": [
+                                   {"type": "function", "function": {"name": "get_order", "arguments": {"id": "A-1", "limit": 2, "exact": True, "tags": ["a", "字"]}}},
+                                   {"type": "function", "function": {"name": "ping", "arguments": {}}}]},
+                               {"role": "tool", "content": "{\"state\": \"on its way\"}"}, {"role": "tool", "content": "pong"}],
     "marks in text": [{"role": "user", "content": "say <|system|> and <think>x</think> /nothink"},
                       {"role": "assistant", "content": "a</think>b"}, {"role": "user", "content": "<|image|>"}],
     "parts that are strings": [{"role": "user", "content": ["plain", {"type": "text", "text": "part"}]}],
@@ -418,16 +424,19 @@ def make_expressions():
 
 def make_sampler():
     import torch
-    from transformers.generation.logits_process import (LogitsProcessorList, RepetitionPenaltyLogitsProcessor,
+    from transformers.generation.logits_process import (LogitsProcessorList, MinPLogitsWarper, RepetitionPenaltyLogitsProcessor,
                                                         TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper)
 
     cases = []
     generator = torch.Generator().manual_seed(3)
     settings = [(1.0, 0, 1.0, 1.0), (0.8, 2, 0.6, 1.1), (0.7, 0, 0.9, 1.0), (1.5, 5, 1.0, 1.3), (0.2, 0, 0.1, 1.0), (1.0, 50, 0.95, 1.0),
                 (2.0, 0, 0.99, 2.0), (1.0, 1, 1.0, 1.0), (0.05, 0, 0.45, 1.0), (1.0, 1000, 0.3, 0.7), (1.0, 3, 1.0, 1.0), (1.0, 0, 0.4, 1.0)]
-    for number, (temperature, top_k, top_p, penalty) in enumerate(settings * 3):
+    settings = [setting + (0.0,) for setting in settings * 3]
+    settings += [(1.0, 0, 1.0, 1.0, 0.1), (0.7, 0, 0.9, 1.0, 0.05), (1.5, 20, 1.0, 1.2, 0.2), (1.0, 10, 0.8, 1.0, 0.3),
+                 (2.0, 0, 1.0, 1.0, 0.01), (1.0, 0, 1.0, 1.0, 1.0), (0.8, 0, 0.6, 1.1, 0.5), (1.3, 0, 0.99, 1.0, 0.02)]
+    for number, (temperature, top_k, top_p, penalty, min_p) in enumerate(settings):
         logits = torch.randn(1, 80, generator=generator) * (4 if number % 2 else 1)
-        if number >= 24:  # many equal logits: what stays at the border
+        if 24 <= number < 36:  # many equal logits: what stays at the border
             logits = logits.round()
         history = torch.randint(0, 80, (1, 12), generator=generator)
         chain = LogitsProcessorList()
@@ -438,11 +447,28 @@ def make_sampler():
             chain.append(TopKLogitsWarper(top_k))
         if top_p < 1:
             chain.append(TopPLogitsWarper(top_p))
+        if min_p:
+            chain.append(MinPLogitsWarper(min_p))
         probs = torch.softmax(chain(history, logits.clone())[0].double(), -1)
-        cases.append({"temperature": temperature, "top_k": top_k, "top_p": top_p, "penalty": penalty,
+        cases.append({"temperature": temperature, "top_k": top_k, "top_p": top_p, "penalty": penalty, "min_p": min_p,
                       "history": history[0].tolist(), "logits": [float(x) for x in logits[0]],
                       "kept": {str(i): round(float(p), 9) for i, p in enumerate(probs) if p > 0}})
     dump_lines(OUT / "sampler_cases.jsonl", cases)
+
+
+def make_logprobs():
+    """log_softmax of the model's own logits, as transformers and OpenAI tell them."""
+    import torch
+
+    generator = torch.Generator().manual_seed(4)
+    cases = []
+    for size, scale in [(7, 1.0), (80, 5.0), (500, 12.0), (33, 0.0)]:
+        logits = torch.randn(size, generator=generator) * scale
+        logprobs = torch.log_softmax(logits.double(), -1)
+        top = torch.topk(logprobs, 5)
+        cases.append({"logits": [float(x) for x in logits], "logprobs": [round(float(x), 9) for x in logprobs],
+                      "top": [] if scale == 0 else [[int(i), round(float(v), 9)] for v, i in zip(*top)]})
+    dump_lines(OUT / "logprob_cases.jsonl", cases)
 
 
 if __name__ == "__main__":
@@ -451,4 +477,5 @@ if __name__ == "__main__":
     make_templates()
     make_expressions()
     make_sampler()
+    make_logprobs()
     print({p.name: p.stat().st_size for p in sorted(OUT.rglob("*")) if p.is_file()})

@@ -83,6 +83,13 @@ class GenerationConfigTest : public QObject {
         QCOMPARE(fieldOf([](auto& o) { o.topK = -1; }), std::string("top_k"));
         QCOMPARE(fieldOf([](auto& o) { o.repetitionPenalty = 0; }), std::string("repetition_penalty"));
         QCOMPARE(fieldOf([](auto& o) { o.maxTokens = 0; }), std::string("max_tokens"));
+        QCOMPARE(fieldOf([](auto& o) { o.minP = 1.5; }), std::string("min_p"));
+        QCOMPARE(fieldOf([](auto& o) { o.presencePenalty = 2.5; }), std::string("presence_penalty"));
+        QCOMPARE(fieldOf([](auto& o) { o.frequencyPenalty = std::nan(""); }),
+                 std::string("frequency_penalty"));
+        QCOMPARE(fieldOf([](auto& o) { o.logitBias = {{3, 101}}; }), std::string("logit_bias"));
+        QCOMPARE(fieldOf([](auto& o) { o.logitBias = {{-3, 1}}; }), std::string("logit_bias"));
+        QCOMPARE(fieldOf([](auto& o) { o.topLogprobs = 21; }), std::string("top_logprobs"));
         QCOMPARE(fieldOf([](auto& o) { o.topP = 1; }), std::string("no error"));
     }
 

@@ -36,9 +36,11 @@ class SamplerTest : public QObject {
     void keepsWhatTransformersKeepsWithTheSameProbabilities() {
         int number = 0;
         for (const auto& entry : fixtures::lines("sampler_cases.jsonl")) {
-            Sampler sampler(sampling(entry["temperature"], entry["top_p"], entry["top_k"], entry["penalty"]));
+            auto settings = sampling(entry["temperature"], entry["top_p"], entry["top_k"], entry["penalty"]);
+            settings.minP = entry["min_p"];
+            Sampler sampler(settings, entry["history"].get<std::vector<int>>());
             auto logits = entry["logits"].get<std::vector<float>>();
-            const auto candidates = sampler.candidates(logits, entry["history"].get<std::vector<int>>());
+            const auto candidates = sampler.candidates(logits);
             const std::string name = "case " + std::to_string(number++);
             QVERIFY2(candidates.size() == entry["kept"].size(), name.c_str());
             std::vector<double> expected;
@@ -62,17 +64,17 @@ class SamplerTest : public QObject {
         const std::vector<float> logits = {0.F, 1.F, 2.F, -1.F, 0.5F, 2.F, -4.F, 1.5F};
         for (const auto& settings :
              {sampling(1), sampling(0.7, 0.9), sampling(1.3, 1, 4), sampling(1, 0.95, 6, 1.2)}) {
-            Sampler sampler(settings);
+            const std::vector<int> history = {2, 3};
+            Sampler sampler(settings, history);
             auto copy = logits;
             std::map<int, double> expected;
-            const std::vector<int> history = {2, 3};
-            for (const auto& [id, probability] : sampler.candidates(copy, history))
+            for (const auto& [id, probability] : sampler.candidates(copy))
                 expected[id] = probability;
             std::map<int, int> drawn;
             constexpr int kDraws = 20'000;
             for (int draw = 0; draw < kDraws; ++draw) {
                 copy = logits;
-                ++drawn[sampler.next(copy, history)];
+                ++drawn[sampler.next(copy)];
             }
             double chiSquare = 0;
             for (const auto& [id, count] : drawn) {
@@ -94,7 +96,8 @@ class SamplerTest : public QObject {
                     logits[at] =
                         static_cast<float>((at * 7919 + static_cast<std::size_t>(step) * 104729) % 1000) /
                         200.F;
-                tokens.push_back(sampler.next(logits, tokens));
+                tokens.push_back(sampler.next(logits));
+                sampler.note(tokens.back());
             }
             return tokens;
         };
@@ -108,7 +111,7 @@ class SamplerTest : public QObject {
         std::vector<int> drawn;
         for (int draw = 0; draw < 12; ++draw) {
             std::vector<float> logits(1000, 0.F);
-            drawn.push_back(sampler.next(logits, {}));
+            drawn.push_back(sampler.next(logits));
         }
         QCOMPARE(drawn, kFixedDraws);
     }
@@ -116,28 +119,72 @@ class SamplerTest : public QObject {
     void temperatureZeroTakesTheFirstOfTheHighest() {
         Sampler sampler(sampling(0, 0.1, 1));
         std::vector<float> logits = {1.F, 5.F, 2.F, 5.F};
-        QCOMPARE(sampler.next(logits, {}), 1);
+        QCOMPARE(sampler.next(logits), 1);
     }
 
     void thePenaltyCountsForGreedyToo() {
-        Sampler sampler(sampling(0, 1, 0, 2));
+        Sampler sampler(sampling(0, 1, 0, 2), std::vector<int>{0, 0, 0, 2, 99, -5});
         std::vector<float> logits = {4.F, 3.F, -1.F};
-        QCOMPARE(sampler.next(logits, std::vector<int>{0, 0, 0, 2, 99, -5}), 1);
+        QCOMPARE(sampler.next(logits), 1);
         QCOMPARE(logits, (std::vector<float>{2.F, 3.F, -2.F}));  // once, however often it was there
+    }
+
+    void presenceAndFrequencyCountTheAnswerAlone() {
+        auto settings = sampling(0);
+        settings.presencePenalty = 0.5;
+        settings.frequencyPenalty = 0.25;
+        Sampler sampler(settings, std::vector<int>{0, 0, 0});
+        for (const int id : {1, 1, 2})
+            sampler.note(id);
+        std::vector<float> logits = {1.F, 3.F, 0.F, 0.5F};
+        sampler.next(logits);
+        QCOMPARE(logits, (std::vector<float>{1.F, 2.F, -0.75F, 0.5F}));
+    }
+
+    void aBiasForbidsAndForces() {
+        auto settings = sampling(0);
+        settings.logitBias = {{1, -100}, {2, 100}, {99, 5}};
+        Sampler sampler(settings);
+        std::vector<float> logits = {1.F, 30.F, -20.F};
+        QCOMPARE(sampler.next(logits), 2);
+    }
+
+    void onlyAllowedTokensAreChosen() {
+        struct Odd final : engine::TokenFilter {
+            bool allows(int id) override { return id % 2 == 1; }
+            void apply(std::span<float> logits) override {
+                for (std::size_t at = 0; at < logits.size(); at += 2)
+                    logits[at] = -std::numeric_limits<float>::infinity();
+            }
+        } odd;
+        for (auto settings : {sampling(0), sampling(2), sampling(1, 0.99), sampling(1, 1, 40),
+                              sampling(1, 0.9, 80, 1.1), sampling(1.5, 1, 0)}) {
+            if (settings.temperature == 1.5) settings.minP = 0.0001;
+            Sampler sampler(settings);
+            for (int draw = 0; draw < 300; ++draw) {
+                std::vector<float> logits(100);
+                for (std::size_t at = 0; at < logits.size(); ++at)
+                    logits[at] =
+                        at % 2 == 0
+                            ? 8.F
+                            : static_cast<float>((at * 37 + static_cast<std::size_t>(draw)) % 11) / 4.F;
+                QVERIFY(sampler.next(logits, &odd) % 2 == 1);
+            }
+        }
     }
 
     void aPeakedDistributionKeepsOne() {
         Sampler sampler(sampling(0.01, 0.0001));
         std::vector<float> logits = {0.F, 30.F, 29.F};
-        QCOMPARE(sampler.candidates(logits, {}).size(), std::size_t{1});
-        QCOMPARE(sampler.next(logits, {}), 1);
+        QCOMPARE(sampler.candidates(logits).size(), std::size_t{1});
+        QCOMPARE(sampler.next(logits), 1);
     }
 
     void aFlatVocabularyOfRealSizeIsSelectedFrom() {
         Sampler sampler(sampling(1, 0.9));
         std::vector<float> logits(151'552, 0.F);
         logits[77] = 3.F;
-        const auto candidates = sampler.candidates(logits, {});
+        const auto candidates = sampler.candidates(logits);
         QCOMPARE(candidates.front().first, 77);
         QVERIFY(candidates.size() > 136'000 && candidates.size() < 136'500);
     }
@@ -148,7 +195,7 @@ class SamplerTest : public QObject {
             for (const double temperature : {0.0, 1.0}) {
                 Sampler sampler(sampling(temperature));
                 std::vector<float> logits = {1.F, bad, 2.F};
-                QCOMPARE(fixtures::errorOf([&] { sampler.next(logits, {}); })->code, ErrorCode::BadNumbers);
+                QCOMPARE(fixtures::errorOf([&] { sampler.next(logits); })->code, ErrorCode::BadNumbers);
             }
         }
     }
