@@ -40,6 +40,7 @@ class Mock:
         self.paths = []               # everything that was asked for
         self.closed = threading.Event()  # a client went away in the middle of its answer
         self.chatty = False
+        self.gone = False             # every connection ends without a word
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler_of(self))
         self.server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
@@ -79,6 +80,12 @@ def handler_of(mock):
 
         def allowed(self):
             return mock.key is None or self.headers["Authorization"] == f"Bearer {mock.key}"
+
+        def parse_request(self):
+            if mock.gone:
+                self.close_connection = True
+                return False
+            return super().parse_request()
 
         def do_GET(self):
             path = self.path.split("?")[0]

@@ -1,7 +1,7 @@
 // The server's API as the page uses it. Every failure is an ApiError whose kind the page has words for.
 import {readEvents} from './sse.js';
 
-/** kind: key, forbidden, large, rate, busy, loading, offline, refused, server, cut, stopped. seconds: when to try again. */
+/** kind: key, forbidden, large, long, rate, busy, loading, offline, refused, server, cut, stopped. seconds: when to try again. */
 export class ApiError extends Error {
     constructor(kind, {status = 0, seconds = null, detail = ''} = {}) {
         super(kind);
@@ -12,6 +12,7 @@ export class ApiError extends Error {
     }
 }
 
+const CODES = {context_length_exceeded: 'long', model_loading: 'loading', queue_full: 'busy'};
 const KINDS = {401: 'key', 403: 'forbidden', 413: 'large', 429: 'rate', 503: 'busy', 504: 'busy', 502: 'server'};
 
 export class Api {
@@ -102,15 +103,14 @@ async function json(answer) {
 async function errorOf(answer) {
     const told = await answer.json().catch(() => ({}));
     const detail = String(told.error?.message ?? '').slice(0, 500);
-    let kind = KINDS[answer.status] ?? (answer.status >= 500 ? 'server' : 'refused');
-    if (kind === 'busy' && (told.status === 'loading' || told.error?.code === 'model_loading')) kind = 'loading';
+    const kind = CODES[told.error?.code] ?? KINDS[answer.status] ?? (answer.status >= 500 ? 'server' : 'refused');
     return new ApiError(kind, {status: answer.status, seconds: retryAfter(answer.headers.get('Retry-After')), detail});
 }
 
 /** An error in the middle of a stream, whose status has been sent long before. */
 function streamError(error) {
     const status = Number(error.status ?? error.code) || 500;
-    return new ApiError(KINDS[status] ?? 'server', {status, detail: String(error.message ?? '').slice(0, 500)});
+    return new ApiError(CODES[error.code] ?? KINDS[status] ?? 'server', {status, detail: String(error.message ?? '').slice(0, 500)});
 }
 
 /** Seconds, of both forms that the header has. */

@@ -70,11 +70,16 @@ export function openKey(key, done) {
         if (/^[\x21-\x7e]+$/.test(value)) end(value);
         else problem.textContent = t('keyWrong');
     };
-    field.addEventListener('keydown', (event) => event.key === 'Enter' && !event.isComposing && save());
-    const dialog = openDialog('key', t('keyTitle'), h('p', {}, t('keyText')), field, problem,
+    const submit = (event) => {
+        event.preventDefault();
+        save();
+    };
+    // A form with a name in it is what browsers expect around a password; it is never sent.
+    const dialog = openDialog('key', t('keyTitle'), h('form', {onsubmit: submit, novalidate: true},
+        h('p', {}, t('keyText')), h('input', {type: 'text', autocomplete: 'username', value: 'glancedesk', hidden: true}), field, problem,
         h('label', {'class': 'check'}, remember, t('keyRemember')), h('p', {'class': 'small', id: 'key-hint'}, t('keyRememberHint')),
         h('div', {'class': 'buttons'},
             key.value && h('button', {type: 'button', 'class': 'plain-button', onclick: () => end(null)}, t('keyForget')),
-            h('button', {type: 'button', 'class': 'main-button', onclick: save}, icon('key'), t('keySave'))));
+            h('button', {type: 'submit', 'class': 'main-button'}, icon('key'), t('keySave')))));
     field.focus();
 }

@@ -2,8 +2,8 @@
 import {t} from './words.js';
 
 const SENTENCES = {
-    key: 'errorKey', forbidden: 'errorForbidden', large: 'errorLarge', rate: 'errorRate', busy: 'errorBusy',
-    loading: 'errorLoading', offline: 'errorOffline', refused: 'errorRefused', server: 'errorServer', cut: 'errorCut',
+    key: 'errorKey', forbidden: 'errorForbidden', large: 'errorLarge', long: 'errorLong', rate: 'errorRate',
+    busy: 'errorBusy', loading: 'errorLoading', offline: 'errorOffline', refused: 'errorRefused', server: 'errorServer', cut: 'errorCut',
 };
 
 export function errorText({kind}, secondsLeft = 0) {

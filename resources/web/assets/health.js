@@ -29,10 +29,11 @@ export class Health extends EventTarget {
         clearTimeout(this.#timer);
         try {
             const {ready, progress} = await this.api.health();
-            if (ready && !this.models.length) await this.#askModels();
-            this.#set(ready ? 'ready' : 'loading', progress);
+            const known = this.models;
+            if (ready && !known.length) await this.#askModels();
+            this.#set(ready ? 'ready' : 'loading', progress, this.models !== known);
         } catch {
-            this.#set('offline', null);
+            this.#set('offline', null, false);
         }
         this.#checking = false;
         this.#timer = setTimeout(() => this.check(), this.state === 'ready' ? LATER : SOON);
@@ -53,8 +54,8 @@ export class Health extends EventTarget {
         }
     }
 
-    #set(state, progress) {
-        const changed = state !== this.state || progress !== this.progress;
+    #set(state, progress, renamed) {
+        const changed = renamed || state !== this.state || progress !== this.progress;
         this.state = state;
         this.progress = progress;
         if (changed) this.dispatchEvent(new Event('change'));

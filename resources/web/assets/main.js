@@ -59,6 +59,8 @@ class Page {
         if (!this.library.store.kept) this.notices.show(t('notKept'), {group: 'storage'});
         await this.library.start();
         this.#show();
+        // On a phone this would open its keyboard over the page.
+        if (!matchMedia('(pointer: coarse)').matches) this.composer.focus();
         await this.health.check();
     }
 
@@ -113,7 +115,11 @@ class Page {
             this.#show();
         });
         addEventListener('beforeunload', (event) => this.#turns.size && event.preventDefault());
-        addEventListener('pagehide', () => library.saveDraft(library.current, composer.text));
+        addEventListener('pagehide', () => {
+            library.saveDraft(library.current, composer.text);
+            // A page that the browser keeps for going back would otherwise keep its connections, and the model busy.
+            this.#turns.forEach((turn) => turn.stop());
+        });
     }
 
     startNew() {

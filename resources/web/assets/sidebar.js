@@ -31,6 +31,7 @@ export class Sidebar extends EventTarget {
         });
         languages.addEventListener('change', () => this.#words());
         this.#words();
+        this.#node.hidden = this.#drawer;
         this.toggle(!this.#drawer);
     }
 
@@ -110,7 +111,11 @@ export class Sidebar extends EventTarget {
         };
         field.addEventListener('keydown', (event) => {
             if (event.isComposing || event.keyCode === 229) return;
-            if (event.key === 'Enter') end(true);
+            if (event.key === 'Enter') {
+                // Or the key would press the button that gets the focus.
+                event.preventDefault();
+                end(true);
+            }
             if (event.key === 'Escape') {
                 event.stopPropagation();
                 end(false);

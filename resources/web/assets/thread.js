@@ -17,7 +17,7 @@ export class Thread {
 
     constructor(actions) {
         this.actions = actions;
-        this.#latest.append(icon('down'), h('span', {'data-words': 'latest'}));
+        this.#latest.append(icon('down'), h('span', {'data-words': 'latest'}, t('latest')));
         this.#latest.addEventListener('click', () => this.toEnd());
         this.#node.addEventListener('scroll', () => {
             this.#following = this.#atEnd();

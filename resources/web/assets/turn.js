@@ -46,8 +46,9 @@ export class Turn extends EventTarget {
         }
         answer.seconds.total = seconds();
         this.conversation.record.updated = Date.now();
-        await this.library.save(this.conversation, [['messages', answer]]);
+        // Before the save: what looks ended must take the next question at once.
         this.dispatchEvent(new Event('end'));
+        await this.library.save(this.conversation, [['messages', answer]]);
     }
 
     #take({text = '', thinking = '', model, finish, usage}) {
