@@ -5,15 +5,16 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include "engine/session/answer.h"
 #include "engine/session/failure.h"
 #include "engine/session/loaded_model.h"
+#include "engine/session/scheduler.h"
 #include "engine/session/trace.h"
 
 namespace engine {
 
 struct Engine::Parts {
     std::unique_ptr<const LoadedModel> model;
+    std::unique_ptr<Scheduler> scheduler;
 };
 
 Engine::Engine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -36,7 +37,9 @@ Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const L
     try {
         const c10::InferenceMode inference;
         if (options.threads > 0) at::set_num_threads(options.threads);
-        auto parts = std::make_unique<Parts>(Parts{loadModel(options, progress, stop)});
+        auto model = loadModel(options, progress, stop);
+        auto scheduler = std::make_unique<Scheduler>(*model, options);
+        auto parts = std::make_unique<Parts>(Parts{std::move(model), std::move(scheduler)});
         return std::unique_ptr<Engine>(new Engine(std::move(parts)));
     } catch (...) {
         return errorInFlight();
@@ -45,8 +48,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const L
 
 Result<Finished> Engine::generate(const Request& request, const EventSink& sink, std::stop_token stop) const {
     try {
-        const c10::InferenceMode inference;
-        return answer(*m_parts->model, request, sink, stop);
+        return m_parts->scheduler->run(request, sink, stop);
     } catch (...) {
         return errorInFlight();
     }

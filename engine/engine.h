@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,6 +18,12 @@ struct LoadOptions {
     std::filesystem::path folder;
     WeightsKind weights = WeightsKind::Auto;  ///< Auto: as stored; float16 files become float32
     int threads = 0;                          ///< 0: one per core
+    bool smallVision = false;                 ///< the vision tower in int8 too
+    bool int8Cache = false;                   ///< keys and values in int8, else as the embeddings are stored
+    bool speculation = true;                  ///< guesses from the text so far; never changes an answer
+    std::int64_t reuseBytes = std::int64_t{512} << 20;  ///< for pictures and prefixes of earlier requests
+    int mostRunning = 32;                               ///< requests that are answered at once
+    int mostWaiting = 64;                               ///< one more is Busy
 };
 
 /// 0 to 1, on the loading thread.

@@ -304,6 +304,26 @@ Isa::F exponential(Isa::F x) {
     return Isa::timesPowerOfTwo(y, n);
 }
 
+/// x / (1 + e^-x), by the exponential of -|x|, which can't overflow.
+Isa::F silu(Isa::F x) {
+    const Isa::F e = exponential(Isa::multiply(Isa::absolute(x), Isa::all(-1.0F)));
+    const Isa::F above = Isa::whereNegative(x, e, Isa::all(1.0F));
+    return Isa::multiply(x, Isa::divide(above, Isa::add(Isa::all(1.0F), e)));
+}
+
+void multiplySilu(const float* gate, const float* up, float* out, std::int64_t count) {
+    std::int64_t i = 0;
+    for (; i + Isa::floats <= count; i += Isa::floats)
+        Isa::store(out + i, Isa::multiply(silu(Isa::load(gate + i)), Isa::load(up + i)));
+    if (i == count) return;
+    float gates[Isa::floats] = {};
+    for (std::int64_t k = i; k < count; ++k)
+        gates[k - i] = gate[k];
+    Isa::store(gates, silu(Isa::load(gates)));
+    for (std::int64_t k = i; k < count; ++k)
+        out[k] = gates[k - i] * up[k];
+}
+
 /// Scores become probabilities, in place.
 void softmax(float* scores, std::int64_t count) {
     Isa::F tops = Isa::all(scores[0]);
@@ -390,6 +410,7 @@ constexpr Kernels makeKernels(const char* name) {
     set.widenInt8 = widenFromInt8;
     set.widenInt4 = widenFromInt4;
     set.rmsNorm = normalise;
+    set.siluMultiply = multiplySilu;
     set.attendFloat = attend<float>;
     set.attendBf16 = attend<std::uint16_t>;
     set.attendInt8 = attend<std::int8_t>;

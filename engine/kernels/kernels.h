@@ -89,6 +89,8 @@ struct Kernels {
 
     void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* out,
                     std::int64_t width) = nullptr;
+    /// silu(gate) * up
+    void (*siluMultiply)(const float* gate, const float* up, float* out, std::int64_t count) = nullptr;
     void (*attendFloat)(const Attention&) = nullptr;
     void (*attendBf16)(const Attention&) = nullptr;
     void (*attendInt8)(const Attention&) = nullptr;

@@ -31,6 +31,8 @@ struct Isa {
     static F multiply(F a, F b) { return _mm256_mul_ps(a, b); }
     static F fma(F a, F b, F c) { return _mm256_fmadd_ps(a, b, c); }
     static F max(F a, F b) { return _mm256_max_ps(a, b); }
+    static F divide(F a, F b) { return _mm256_div_ps(a, b); }
+    static F whereNegative(F x, F yes, F no) { return _mm256_blendv_ps(no, yes, x); }
     static F absolute(F a) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0F), a); }
     static F round(F a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
     static F timesPowerOfTwo(F a, F power) {

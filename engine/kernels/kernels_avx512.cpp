@@ -31,6 +31,10 @@ struct Isa {
     static F multiply(F a, F b) { return _mm512_mul_ps(a, b); }
     static F fma(F a, F b, F c) { return _mm512_fmadd_ps(a, b, c); }
     static F max(F a, F b) { return _mm512_max_ps(a, b); }
+    static F divide(F a, F b) { return _mm512_div_ps(a, b); }
+    static F whereNegative(F x, F yes, F no) {
+        return _mm512_mask_blend_ps(_mm512_movepi32_mask(_mm512_castps_si512(x)), no, yes);
+    }
     static F absolute(F a) { return _mm512_abs_ps(a); }
     static F round(F a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
     static F timesPowerOfTwo(F a, F power) { return _mm512_scalef_ps(a, power); }

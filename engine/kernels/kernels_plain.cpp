@@ -26,6 +26,8 @@ struct Isa {
     static F multiply(F a, F b) { return a * b; }
     static F fma(F a, F b, F c) { return a * b + c; }
     static F max(F a, F b) { return a > b ? a : b; }
+    static F divide(F a, F b) { return a / b; }
+    static F whereNegative(F x, F yes, F no) { return x < 0 ? yes : no; }
     static F absolute(F a) { return std::fabs(a); }
     static F round(F a) { return std::nearbyint(a); }
     static F timesPowerOfTwo(F a, F power) { return std::ldexp(a, static_cast<int>(power)); }

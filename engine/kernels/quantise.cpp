@@ -46,7 +46,7 @@ std::uint16_t scaleFor(const Group& group) {
     if (largest == 0) return 0;
     std::uint16_t best = 0;
     float least = 0;
-    for (const float level : {-8.0F, -8.4F, -8.9F, -9.5F, -7.5F, -10.2F, 7.0F, 7.4F}) {
+    for (const float level : {-8.0F, -8.6F, -9.4F, 7.0F}) {
         const auto half = toHalf(largest / level);
         const float scale = fromHalf(half);
         if (scale == 0) continue;

@@ -4,7 +4,10 @@
 
 namespace engine {
 
-bool isQuantised(const TensorEntry& entry) {
+bool isQuantised(const Checkpoint& checkpoint, const std::string& name) {
+    const auto found = checkpoint.tensors().find(name);
+    if (found == checkpoint.tensors().end() || !checkpoint.tensors().contains(scalesOf(name))) return false;
+    const auto& entry = *found->second.entry;
     return entry.shape.size() == 2 && (entry.type == ElementType::I8 || entry.type == ElementType::I16);
 }
 
@@ -21,7 +24,7 @@ void requireType(const Checkpoint::Tensor& tensor, ElementType type) {
 std::optional<MatrixFormat> storedQuantisation(const Checkpoint& checkpoint) {
     std::optional<MatrixFormat> found;
     for (const auto& [name, tensor] : checkpoint.tensors()) {
-        if (!isQuantised(*tensor.entry) || !checkpoint.tensors().contains(scalesOf(name))) continue;
+        if (!isQuantised(checkpoint, name)) continue;
         if (tensor.entry->type == ElementType::I16) return MatrixFormat::Int4;
         found = MatrixFormat::Int8;
     }

@@ -12,7 +12,8 @@ namespace engine {
 // [outputs, padded inputs / 4], and "x.weight.scales" beside it (engine/kernels/kernels.h says what the words
 // hold).
 
-bool isQuantised(const TensorEntry& entry);
+/// A matrix of integers that has its scales beside it.
+bool isQuantised(const Checkpoint& checkpoint, const std::string& name);
 
 /// The name of a matrix's scales.
 std::string scalesOf(const std::string& name);

@@ -171,9 +171,7 @@ Matrix WeightReader::matrix(const std::string& name, const std::vector<std::int6
     const auto outputs = shape.front();
     const auto inputs = product(std::span(shape).subspan(1));
     m_parameters += outputs * inputs;
-    const auto found = m_checkpoint.tensors().find(name);
-    if (found != m_checkpoint.tensors().end() && isQuantised(*found->second.entry))
-        return storedMatrix(name, outputs, inputs);
+    if (isQuantised(m_checkpoint, name)) return storedMatrix(name, outputs, inputs);
     const auto& tensor = find(name, shape);
     const auto weights = stored(tensor).view({outputs, inputs});
     const auto format = m_formats.of(name);

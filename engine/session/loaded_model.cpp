@@ -86,13 +86,16 @@ std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const L
     throwIfStopped(stop);
 
     const Checkpoint checkpoint(folder);
-    WeightReader weights(checkpoint, formatsFor(checkpoint, options.weights), progress, stop);
+    auto formats = formatsFor(checkpoint, options.weights);
+    if (options.smallVision) formats.vision = MatrixFormat::Int8;
+    WeightReader weights(checkpoint, formats, progress, stop);
     VisionTower vision(weights, config.vision);
     Decoder decoder(weights, config.text);
     weights.finish();
+    const auto cacheType = options.int8Cache ? at::kChar : decoder.cacheType();
     if (progress) progress(1);
     return std::make_unique<const LoadedModel>(
-        LoadedModel{infoOf(folder, config, images, weights), config, images, std::move(tokenizer),
+        LoadedModel{infoOf(folder, config, images, weights), config, cacheType, images, std::move(tokenizer),
                     std::move(chatTemplate), std::move(generation), std::move(vision), std::move(decoder)});
 }
 

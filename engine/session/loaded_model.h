@@ -19,6 +19,7 @@ namespace engine {
 struct LoadedModel {
     ModelInfo info;
     ModelConfig config;
+    at::ScalarType cacheType = at::kFloat;  ///< of keys and values: float32, bfloat16 or int8
     ImageSettings images;
     Tokenizer tokenizer;
     ChatTemplate chatTemplate;

@@ -1,46 +1,55 @@
 #include "engine/session/session.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "engine/vision/preprocess.h"
 
 namespace engine {
 
 Session::Session(const LoadedModel& model)
-    : m_model(model),
-      m_cache(model.config.text, model.decoder.cacheType(), model.config.text.contextTokens) {}
+    : m_model(model), m_cache(model.config.text, model.cacheType, model.config.text.contextTokens) {}
 
-at::Tensor Session::cut(const PreparedPrompt& prompt, const std::stop_token& stop) const {
+at::Tensor Session::cut(const PreparedPrompt& prompt, std::span<const std::size_t> pictures,
+                        const std::stop_token& stop) const {
     std::vector<at::Tensor> patches;
-    for (std::size_t i = 0; i < prompt.images.size(); ++i) {
+    for (const auto i : pictures) {
         throwIfStopped(stop);
         patches.push_back(preprocess(*prompt.images[i], prompt.grids[i], m_model.images));
     }
     return patches.size() == 1 ? patches.front() : at::cat(patches);
 }
 
-at::Tensor Session::see(const PreparedPrompt& prompt, const at::Tensor& patches,
+at::Tensor Session::see(const PreparedPrompt& prompt, std::span<const std::size_t> pictures,
                         const LayerWatch& watch) const {
-    return m_model.vision.see(patches, prompt.grids, watch);
+    std::vector<ImageGrid> grids;
+    for (const auto i : pictures)
+        grids.push_back(prompt.grids[i]);
+    return m_model.vision.see(cut(prompt, pictures, watch.stop), grids, watch);
 }
 
-at::Tensor Session::read(const PreparedPrompt& prompt, const at::Tensor& features, std::int64_t answerTokens,
-                         const LayerWatch& watch) {
-    const auto tokens = static_cast<std::int64_t>(prompt.ids.size());
-    auto embeddings = m_model.decoder.embed(at::tensor(prompt.ids, at::kLong));  // [tokens, hidden]
-    std::int64_t seen = 0;
-    for (const auto& span : prompt.spans) {
-        embeddings.narrow(0, span.start, span.tokens()).copy_(features.narrow(0, seen, span.tokens()));
-        seen += span.tokens();
+at::Tensor Session::read(const PreparedPrompt& prompt, std::span<const at::Tensor> features,
+                         std::int64_t begin, std::int64_t end, const LayerWatch& watch) {
+    const auto count = end - begin;
+    const auto total = static_cast<std::int64_t>(prompt.ids.size());
+    const auto ids = at::tensor(prompt.ids, at::kLong).narrow(0, begin, count);
+    auto rows = m_model.decoder.embed(ids);  // [count, hidden]
+    for (std::size_t i = 0; i < prompt.spans.size(); ++i) {
+        const auto& span = prompt.spans[i];
+        const auto from = std::max(begin, span.start);
+        const auto until = std::min(end, span.start + span.tokens());
+        if (from < until)
+            rows.narrow(0, from - begin, until - from)
+                .copy_(features[i].narrow(0, from - span.start, until - from));
     }
     // A long answer makes its own room as it grows.
     constexpr std::int64_t roomAhead = 256;
-    m_cache.reserve(tokens + std::min(answerTokens, roomAhead));
+    const auto limit = static_cast<std::int64_t>(m_model.config.text.contextTokens);
+    if (m_cache.tokens() == 0) m_cache.reserve(std::min(total + roomAhead, limit));
     m_next = prompt.positions.next;
-    const auto positions = at::tensor(prompt.positions.values, at::kLong).view({3, tokens});
-    const Segment segment{&m_cache, tokens};
-    return m_model.decoder.read(std::move(embeddings), positions, {&segment, 1}, watch);
+    const auto positions =
+        at::tensor(prompt.positions.values, at::kLong).view({3, total}).narrow(1, begin, count);
+    const Segment segment{&m_cache, count};
+    return m_model.decoder.read(std::move(rows), positions, {&segment, 1}, watch);
 }
 
 at::Tensor Session::step(int id, const std::stop_token& stop) {

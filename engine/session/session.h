@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <stop_token>
+#include <vector>
 
 #include <ATen/ATen.h>
 
@@ -13,33 +15,40 @@
 namespace engine {
 
 /// All that changes while one request is answered: the cache and the next position. The model outlives it.
-/// After an exception it is of no more use.
 class Session {
  public:
     explicit Session(const LoadedModel& model);
 
-    /// The prompt's pictures as patches: float32 [patches, patch values]. At least one picture.
-    at::Tensor cut(const PreparedPrompt& prompt, const std::stop_token& stop) const;
+    /// These pictures of the prompt as patches: float32 [patches, patch values]. At least one.
+    at::Tensor cut(const PreparedPrompt& prompt, std::span<const std::size_t> pictures,
+                   const std::stop_token& stop) const;
 
-    /// patches of cut() -> [image tokens, hidden]
-    at::Tensor see(const PreparedPrompt& prompt, const at::Tensor& patches, const LayerWatch& watch) const;
+    /// These pictures -> float32 [their image tokens, hidden]
+    at::Tensor see(const PreparedPrompt& prompt, std::span<const std::size_t> pictures,
+                   const LayerWatch& watch) const;
 
-    /// Reads the whole prompt; `features` of see(), undefined without pictures; `answerTokens` are made room
-    /// for.
-    /// -> [prompt, hidden], what logits() takes.
-    at::Tensor read(const PreparedPrompt& prompt, const at::Tensor& features, std::int64_t answerTokens,
-                    const LayerWatch& watch);
+    /// Reads the prompt's tokens [begin, end) after those before; `features` of each picture, those that end
+    /// before `begin` may be undefined. -> float32 [end - begin, hidden], what logits() takes. After an
+    /// exception the cache holds nothing worthwhile beyond `begin`.
+    at::Tensor read(const PreparedPrompt& prompt, std::span<const at::Tensor> features, std::int64_t begin,
+                    std::int64_t end, const LayerWatch& watch);
 
-    /// Reads one token more -> [1, hidden]
+    /// Reads one token more -> float32 [1, hidden]
     at::Tensor step(int id, const std::stop_token& stop);
 
-    /// [rows, hidden] -> float32 [rows, vocab]
+    /// float32 [rows, hidden] -> float32 [rows, vocab]
     at::Tensor logits(const at::Tensor& hidden) const { return m_model.decoder.logits(hidden); }
+
+    KvCache& cache() { return m_cache; }
+    /// Of the next answer token, in all three axes.
+    std::int64_t position() const { return m_next; }
+    /// So many answer tokens were read by a pass of others.
+    void advance(std::int64_t tokens) { m_next += tokens; }
 
  private:
     const LoadedModel& m_model;
     KvCache m_cache;
-    std::int64_t m_next = 0;  // position
+    std::int64_t m_next = 0;
 };
 
 }  // namespace engine

@@ -1,6 +1,7 @@
 #include "engine/session/trace.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,18 +54,24 @@ void trace(const LoadedModel& model, const Request& request, int newTokens, cons
     const auto most = static_cast<int>(std::min<std::int64_t>(newTokens, model.info.contextTokens - length));
     if (newTokens < 1) throw EngineError(ErrorCode::BadRequest, {}, "fewer than one new token");
 
-    at::Tensor features;
+    std::vector<at::Tensor> features;  // of each picture
     recorder.add("input_ids", at::tensor(prompt.ids, at::kLong), at::kLong);
     if (!prompt.images.empty()) {
-        const auto patches = session.cut(prompt, stop);
-        features = session.see(prompt, patches, watch);
+        std::vector<std::size_t> all(prompt.images.size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        const auto patches = session.cut(prompt, all, stop);
+        const auto seen = model.vision.see(patches, prompt.grids, watch);
+        for (std::int64_t start = 0; const auto& span : prompt.spans) {
+            features.push_back(seen.narrow(0, start, span.tokens()));
+            start += span.tokens();
+        }
         recorder.add("pixel_values", patches, at::kFloat);
         recorder.add("image_grid_thw", gridTensor(prompt.grids), at::kLong);
-        recorder.add("image_features", features, at::kFloat);
+        recorder.add("image_features", seen, at::kFloat);
         recorder.add("position_ids", at::tensor(prompt.positions.values, at::kLong).view({3, length}),
                      at::kLong);
     }
-    auto logits = session.logits(session.read(prompt, features, most, watch));  // [prompt, vocab]
+    auto logits = session.logits(session.read(prompt, features, 0, length, watch));  // [prompt, vocab]
     recorder.add("logits", logits, at::kFloat);
 
     const StopRules rules(model.generation.eosIds, most);

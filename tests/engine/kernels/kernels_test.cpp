@@ -293,6 +293,26 @@ class KernelsTest final : public QObject {
         }
     }
 
+    void theGateIsExact_data() { addSets(); }
+    void theGateIsExact() {
+        QFETCH(int, set);
+        if (!isHere(set)) QSKIP("this processor lacks the instructions");
+        std::vector<float> gate{0, -0.0F, 1, -1, 88, -88, 1e30F, -3e4F, 65504, -65504};
+        const auto more = randoms(51, 7);
+        gate.insert(gate.end(), more.begin(), more.end());
+        const auto up = randoms(static_cast<std::int64_t>(gate.size()), 8);
+        std::vector<float> out(gate.size());
+        setOf(set).siluMultiply(gate.data(), up.data(), out.data(), static_cast<std::int64_t>(out.size()));
+        for (std::size_t i = 0; i < gate.size(); ++i) {
+            const double want = double{gate[i]} / (1 + std::exp(-double{gate[i]})) * up[i];
+            QVERIFY2(std::abs(out[i] - want) <= 3e-7 * std::abs(want) + 1e-30,
+                     qPrintable(QString("%1: %2, not %3").arg(gate[i]).arg(out[i]).arg(want)));
+        }
+        const float bad = std::nanf("");
+        setOf(set).siluMultiply(&bad, up.data(), out.data(), 1);
+        QVERIFY(std::isnan(out[0]));
+    }
+
     void theQuickestSetOfTheProcessorIsTaken() {
         QCOMPARE(kernelsFor({}).name, "plain");
         QCOMPARE(kernelsFor({.avx2 = true}).name, "avx2");

@@ -1,0 +1,259 @@
+#include "engine/session/scheduler.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/model/system_memory.h"
+#include "engine/session/failure.h"
+
+namespace engine {
+namespace {
+
+constexpr auto longestPause = std::chrono::milliseconds(80);  // between two tokens of a stream
+constexpr std::int64_t shortPart = 64;
+constexpr std::int64_t longPart = 1024;
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+Scheduler::Scheduler(const LoadedModel& model, const LoadOptions& options)
+    : m_model(model),
+      m_options(options),
+      m_cacheBudget(freeMemory() / 2),
+      m_features(options.reuseBytes / 4),
+      m_prefixes(options.reuseBytes / 4 * 3),
+      m_thread([this](const std::stop_token& shutdown) { work(shutdown); }) {}
+
+Scheduler::~Scheduler() {
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+Result<Finished> Scheduler::run(const Request& request, const EventSink& sink, const std::stop_token& stop) {
+    const auto job = std::make_shared<Job>(request);
+    if (stop.stop_requested()) return Finished{FinishReason::Cancelled, {}};
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto waiting = static_cast<std::int64_t>(m_waiting.size());
+        if (waiting >= m_options.mostWaiting)
+            return Error{ErrorCode::Busy, {}, {}, {waiting, m_options.mostWaiting}};
+        if (waiting > 0) job->post(Progress{Stage::Waiting, 0, static_cast<int>(waiting)});
+        const auto later = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const auto& other) {
+            return other->request().priority > request.priority;
+        });
+        m_waiting.insert(later, job);
+    }
+    m_wake.notify_one();
+    const std::stop_callback onStop(stop, [&] {
+        job->stop();
+        m_wake.notify_one();
+    });
+    return job->wait(sink);
+}
+
+void Scheduler::work(const std::stop_token& shutdown) {
+    const c10::InferenceMode inference;
+    while (!shutdown.stop_requested()) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, shutdown,
+                        [this] { return !m_waiting.empty() || !m_reading.empty() || !m_writing.empty(); });
+        }
+        endStopped();
+        admit();
+        write();
+        readNext();
+    }
+    for (auto* turns : {&m_reading, &m_writing})
+        for (auto& turn : *turns)
+            turn->cancel();
+    const std::lock_guard lock(m_mutex);
+    for (const auto& job : m_waiting)
+        job->finish(Finished{FinishReason::Cancelled, {}});
+}
+
+template <class Work>
+bool Scheduler::guarded(Turn& turn, const Work& work) {
+    try {
+        work();
+        return true;
+    } catch (...) {
+        auto error = errorInFlight();
+        if (error.code == ErrorCode::Cancelled)
+            turn.cancel();
+        else
+            turn.fail(std::move(error));
+        return false;
+    }
+}
+
+/// Those that wait become turns, as far as there is room.
+void Scheduler::admit() {
+    const auto most = static_cast<std::size_t>(std::clamp(m_options.mostRunning, 1, StepCosts::mostRows));
+    while (m_reading.size() + m_writing.size() < most) {
+        std::shared_ptr<Job> job;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_waiting.empty()) return;
+            job = m_waiting.front();
+            m_waiting.pop_front();
+        }
+        try {
+            auto turn = std::make_unique<Turn>(m_model, job);
+            if (!hasRoom(*turn)) {
+                const std::lock_guard lock(m_mutex);
+                m_waiting.push_front(std::move(job));
+                return;
+            }
+            m_reading.push_back(std::move(turn));
+        } catch (...) {
+            job->finish(errorInFlight());
+        }
+    }
+}
+
+bool Scheduler::hasRoom(const Turn& turn) const {
+    if (m_cacheBudget <= 0 || (m_reading.empty() && m_writing.empty())) return true;
+    auto wanted = turn.cacheBytes();
+    for (const auto* turns : {&m_reading, &m_writing})
+        for (const auto& other : *turns)
+            wanted += other->cacheBytes();
+    return wanted <= m_cacheBudget;
+}
+
+/// A stop is heard at once also by those that wait.
+void Scheduler::endStopped() {
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_waiting, [](const auto& job) {
+            if (!job->stopToken().stop_requested()) return false;
+            job->finish(Finished{FinishReason::Cancelled, {}});
+            return true;
+        });
+    }
+    std::erase_if(m_writing, [this](const auto& turn) {
+        if (!turn->wasStopped()) return false;
+        turn->cancel();
+        turn->keep(m_prefixes);
+        return true;
+    });
+}
+
+/// What other requests have read already, those that are being answered included.
+void Scheduler::begin(Turn& turn) {
+    auto best = m_prefixes.find(turn.tokens());
+    for (const auto& other : m_writing) {
+        const auto& cache = other->session().cache();
+        const auto tokens = std::min(commonPrefix(other->tokens(), turn.tokens()), cache.tokens());
+        if (tokens > best.tokens) best = {&cache, tokens};
+    }
+    if (best.cache != nullptr) turn.reuse(*best.cache, best.tokens);
+    turn.see(m_features, [this] { pulse(); });
+}
+
+/// As long as a layer over it takes no longer than the others should wait.
+std::int64_t Scheduler::partSize() const {
+    if (m_writing.empty()) return longPart;
+    if (m_secondsPerToken <= 0) return shortPart;
+    const auto fits = std::chrono::duration<double>(longestPause).count() / m_secondsPerToken;
+    return std::clamp(static_cast<std::int64_t>(fits), shortPart, longPart);
+}
+
+/// One part of the most urgent prompt.
+void Scheduler::readNext() {
+    if (m_reading.empty()) return;
+    const auto next = std::min_element(m_reading.begin(), m_reading.end(), [](const auto& a, const auto& b) {
+        return a->priority() < b->priority();
+    });
+    auto& turn = **next;
+    const bool goesOn = guarded(turn, [&] {
+        if (!turn.hasSeen()) return begin(turn);
+        const auto start = Clock::now();
+        const auto part = partSize();
+        turn.readPart(part, [this] { pulse(); });
+        if (m_writing.empty())
+            m_secondsPerToken = secondsSince(start) / static_cast<double>(part * m_model.config.text.layers);
+    });
+    if (!goesOn) {
+        turn.keep(m_prefixes);
+        m_reading.erase(next);
+    } else if (turn.isRead()) {
+        m_writing.splice(m_writing.end(), m_reading, next);
+    }
+}
+
+void Scheduler::pulse() {
+    if (m_writing.empty() || Clock::now() - m_lastPass < longestPause) return;
+    endStopped();
+    write();
+}
+
+/// One token, or a few that were guessed, for everybody who writes.
+void Scheduler::write() {
+    std::vector<Turn*> turns;
+    for (const auto& turn : m_writing)
+        if (!turn->isEnded()) turns.push_back(turn.get());
+    if (!turns.empty()) pass(turns);
+    std::erase_if(m_writing, [this](const auto& turn) {
+        if (!turn->isEnded()) return false;
+        turn->finish();
+        turn->keep(m_prefixes);
+        return true;
+    });
+    m_lastPass = Clock::now();
+}
+
+void Scheduler::pass(const std::vector<Turn*>& turns) {
+    const auto start = Clock::now();
+    std::vector<int> ids;
+    std::vector<std::int64_t> positions;
+    std::vector<Segment> segments;
+    auto rows = static_cast<int>(turns.size());
+    for (auto* turn : turns) {
+        const int guesses = m_options.speculation ? m_costs.worthwhile(rows, turn->hitRate()) : 0;
+        const auto& offered = turn->offer(guesses);
+        rows += static_cast<int>(offered.size()) - 1;
+        for (std::size_t i = 0; i < offered.size(); ++i)
+            positions.push_back(turn->session().position() + static_cast<std::int64_t>(i));
+        ids.insert(ids.end(), offered.begin(), offered.end());
+        segments.push_back({&turn->session().cache(), static_cast<std::int64_t>(offered.size())});
+    }
+    // A stop of the only one is heard between layers; of one among others, before the next pass.
+    const LayerWatch watch{turns.size() == 1 ? turns.front()->job().stopToken() : std::stop_token{}, {}};
+    std::vector<std::int64_t> before;
+    for (const auto& segment : segments)
+        before.push_back(segment.cache->tokens());
+    at::Tensor logits;  // float32 [rows, vocab]
+    try {
+        const auto at = at::tensor(positions, at::kLong).expand({3, rows});
+        logits = m_model.decoder.logits(
+            m_model.decoder.read(m_model.decoder.embed(at::tensor(ids, at::kLong)), at, segments, watch));
+    } catch (...) {
+        const auto error = errorInFlight();
+        for (std::size_t i = 0; i < turns.size(); ++i) {
+            segments[i].cache->truncate(before[i]);
+            if (error.code == ErrorCode::Cancelled)
+                turns[i]->cancel();
+            else
+                turns[i]->fail(error);
+            drop(*turns[i]);
+        }
+        return;
+    }
+    m_costs.add(rows, secondsSince(start));
+    std::int64_t row = 0;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        auto& turn = *turns[i];
+        if (!guarded(turn, [&] { turn.take(logits.narrow(0, row, segments[i].rows)); })) drop(turn);
+        row += segments[i].rows;
+    }
+}
+
+void Scheduler::drop(Turn& turn) {
+    std::erase_if(m_writing, [&](const auto& other) { return other.get() == &turn; });
+}
+
+}  // namespace engine

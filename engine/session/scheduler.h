@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/session/feature_cache.h"
+#include "engine/session/job.h"
+#include "engine/session/loaded_model.h"
+#include "engine/session/prefix_cache.h"
+#include "engine/session/step_costs.h"
+#include "engine/session/turn.h"
+
+namespace engine {
+
+/// Answers the requests of any number of threads on one thread of its own: those that write share each pass
+/// token by token, and one prompt is read at a time, in parts, between whose layers the others go on. The
+/// window's requests go before the port's.
+class Scheduler {
+ public:
+    Scheduler(const LoadedModel& model, const LoadOptions& options);
+    /// Requests that are still there end with Cancelled.
+    ~Scheduler();
+
+    /// Blocks until the answer ends; events are told on the calling thread. Any thread. Busy when too many
+    /// wait.
+    Result<Finished> run(const Request& request, const EventSink& sink, const std::stop_token& stop);
+
+ private:
+    using Clock = std::chrono::steady_clock;
+    using Turns = std::list<std::unique_ptr<Turn>>;
+
+    void work(const std::stop_token& shutdown);
+    void admit();
+    void endStopped();
+    void readNext();
+    void write();
+    /// One pass over `turns`, at most StepCosts::mostRows of them.
+    void pass(const std::vector<Turn*>& turns);
+    void pulse();
+    /// It was told how it ended.
+    void drop(Turn& turn);
+    bool hasRoom(const Turn& turn) const;
+    void begin(Turn& turn);
+    std::int64_t partSize() const;
+    /// Runs `work` of this turn; what it throws ends the turn. -> whether it goes on
+    template <class Work>
+    bool guarded(Turn& turn, const Work& work);
+
+    const LoadedModel& m_model;
+    const LoadOptions m_options;
+    std::int64_t m_cacheBudget;  // bytes for the keys and values of all turns; 0: not known
+    FeatureCache m_features;
+    PrefixCache m_prefixes;
+    StepCosts m_costs;
+    Turns m_reading;
+    Turns m_writing;
+    Clock::time_point m_lastPass;
+    double m_secondsPerToken = 0;  // of a prompt's token in one layer
+
+    std::mutex m_mutex;  // guards what follows
+    std::condition_variable_any m_wake;
+    std::deque<std::shared_ptr<Job>> m_waiting;
+
+    std::jthread m_thread;  // last: starts when all else is there
+};
+
+}  // namespace engine
