@@ -17,8 +17,9 @@ PreparedPrompt preparePrompt(const LoadedModel& model, const Request& request) {
     const std::int64_t merge = model.images.merge;
     std::vector<int> counts;
     std::int64_t total = static_cast<std::int64_t>(laidOut.ids.size());
-    for (const auto& image : prompt.images) {
-        const auto grid = gridOf(image->width, image->height, model.images);
+    for (std::size_t i = 0; i < prompt.images.size(); ++i) {
+        const auto& image = *prompt.images[i];
+        const auto grid = gridOf(image.width, image.height, model.images, laidOut.mostTokens[i]);
         const auto tokens = grid.patches() / (merge * merge);
         prompt.grids.push_back(grid);
         counts.push_back(static_cast<int>(tokens));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -8,9 +9,12 @@
 #include "engine/event.h"
 #include "engine/request.h"
 #include "engine/sampling/generation_config.h"
+#include "engine/sampling/logprobs.h"
+#include "engine/sampling/repetition.h"
 #include "engine/sampling/sampler.h"
 #include "engine/sampling/stop_rules.h"
-#include "engine/text/reply_parser.h"
+#include "engine/session/reply_hold.h"
+#include "engine/session/reply_stream.h"
 #include "engine/text/tokenizer.h"
 
 namespace engine {
@@ -34,17 +38,24 @@ class Reply {
     int last() const { return m_last; }
 
     /// The answer is ended from outside: tells what was held back. Don't call next() again.
-    void cut(const EventSink& sink);
+    void cut(const EventSink& sink) { m_stream.finish(sink); }
 
     int newTokens() const { return m_newTokens; }
     int thinkingTokens() const { return m_thinkingTokens; }
     std::uint64_t seed() const { return m_sampling.seed; }
 
  private:
+    TokenChoice choiceOf(int id, const Logprobs& logprobs) const;
+    std::optional<FinishReason> reasonAfter(int id, bool isRepeating) const;
+
+    const Tokenizer* m_tokenizer;
     ResolvedSampling m_sampling;
+    std::optional<int> m_topLogprobs;
     Sampler m_sampler;
     StopRules m_rules;
-    ReplyParser m_parser;
+    std::optional<RepetitionDetector> m_repetition;
+    std::unique_ptr<ReplyHold> m_hold;
+    ReplyStream m_stream;
     int m_last = -1;
     int m_newTokens = 0;
     int m_thinkingTokens = 0;

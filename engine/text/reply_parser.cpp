@@ -14,13 +14,15 @@ bool isControl(const Tokenizer& tokenizer, int id) {
 
 }  // namespace
 
-ReplyParser::ReplyParser(const Tokenizer& tokenizer, ReplyStart start)
+ReplyParser::ReplyParser(const Tokenizer& tokenizer, ReplyStart start, bool trims)
     : m_tokenizer(&tokenizer),
       m_thinkBegin(tokenizer.idOf("<think>")),
       m_thinkEnd(tokenizer.idOf("</think>")),
       m_toolBegin(tokenizer.idOf("<tool_call>")),
       m_toolEnd(tokenizer.idOf("</tool_call>")),
-      m_channel(start == ReplyStart::InThinking ? Channel::Thinking : Channel::Answer) {}
+      m_channel(start == ReplyStart::InThinking ? Channel::Thinking : Channel::Answer),
+      m_trims(trims),
+      m_trimming(trims) {}
 
 std::vector<TextDelta> ReplyParser::add(int id) {
     std::vector<TextDelta> out;
@@ -47,7 +49,7 @@ std::vector<TextDelta> ReplyParser::finish() {
 void ReplyParser::switchTo(Channel channel, std::vector<TextDelta>& out) {
     emit(m_characters.flush(), out);
     m_channel = channel;
-    m_trimming = true;
+    m_trimming = m_trims;
 }
 
 void ReplyParser::emit(std::string text, std::vector<TextDelta>& out) {

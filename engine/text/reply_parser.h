@@ -17,7 +17,8 @@ enum class ReplyStart { InAnswer, InThinking };
 class ReplyParser {
  public:
     /// `tokenizer` must outlive the parser. See replyStart().
-    ReplyParser(const Tokenizer& tokenizer, ReplyStart start);
+    /// `trims`: newlines before the first visible character of a part are dropped.
+    ReplyParser(const Tokenizer& tokenizer, ReplyStart start, bool trims = true);
 
     std::vector<TextDelta> add(int id);
     /// The end of the reply: what was held back.
@@ -32,7 +33,8 @@ class ReplyParser {
     const Tokenizer* m_tokenizer;
     std::optional<int> m_thinkBegin, m_thinkEnd, m_toolBegin, m_toolEnd;
     Channel m_channel;
-    bool m_trimming = true;  // newlines before the first visible character of a part
+    bool m_trims;
+    bool m_trimming;  // what comes is still before the part's first visible character
     Utf8Assembler m_characters;
 };
 

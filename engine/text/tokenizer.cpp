@@ -1,23 +1,32 @@
 #include "engine/text/tokenizer.h"
 
 #include <fstream>
+#include <mutex>
 #include <sstream>
 #include <unordered_map>
 
 #include "engine/error.h"
 #include "engine/text/added_tokens.h"
 #include "engine/text/bpe.h"
+#include "engine/text/grammar/token_trie.h"
 #include "engine/text/pretokenizer.h"
 #include "engine/text/tokenizer_tables.h"
 #include "engine/text/utf8.h"
 
 namespace engine {
 
+/// In a place of its own, since a once_flag can't be moved.
+struct LazyTrie {
+    std::once_flag once;
+    std::unique_ptr<const grammar::TokenTrie> trie;
+};
+
 struct Tokenizer::Parts {
     AddedTokenSet added;
     Pretokenizer pretokenizer;
     TokenTables tables;
     std::vector<const AddedToken*> addedById;  // null: not an added token
+    std::unique_ptr<LazyTrie> lazy;
 };
 
 Tokenizer::Tokenizer(std::unique_ptr<const Parts> parts) : m_parts(std::move(parts)) {}
@@ -57,8 +66,8 @@ Tokenizer Tokenizer::parse(std::string_view json, const std::string& name) {
     TokenTables tables(file, added, name);
 
     std::vector<const AddedToken*> addedById(tables.size());
-    auto parts = std::make_unique<Parts>(
-        Parts{std::move(added), std::move(pretokenizer), std::move(tables), std::move(addedById)});
+    auto parts = std::make_unique<Parts>(Parts{std::move(added), std::move(pretokenizer), std::move(tables),
+                                               std::move(addedById), std::make_unique<LazyTrie>()});
     for (const AddedToken& token : parts->added.all())
         parts->addedById[static_cast<std::size_t>(token.id)] = &token;
     return Tokenizer(std::move(parts));
@@ -112,6 +121,12 @@ bool Tokenizer::isSpecial(int id) const {
 
 std::size_t Tokenizer::size() const {
     return m_parts->tables.size();
+}
+
+const grammar::TokenTrie& Tokenizer::trie() const {
+    LazyTrie& lazy = *m_parts->lazy;
+    std::call_once(lazy.once, [&] { lazy.trie = std::make_unique<const grammar::TokenTrie>(*this); });
+    return *lazy.trie;
 }
 
 }  // namespace engine

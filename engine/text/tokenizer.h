@@ -13,6 +13,10 @@
 
 namespace engine {
 
+namespace grammar {
+class TokenTrie;
+}
+
 /// Whether `<|image|>` and the like in a text become their tokens or stay plain characters.
 enum class AddedTokens { Recognise, Plain };
 
@@ -46,6 +50,8 @@ class Tokenizer {
     bool isSpecial(int id) const;
     /// One more than the largest id.
     std::size_t size() const;
+    /// The vocabulary as a tree of bytes; made when it is first asked for.
+    const grammar::TokenTrie& trie() const;
 
  private:
     struct Parts;

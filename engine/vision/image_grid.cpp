@@ -42,4 +42,22 @@ ImageGrid gridOf(int width, int height, const ImageSettings& settings) {
     return {static_cast<std::int64_t>(rows) * merge, static_cast<std::int64_t>(columns) * merge};
 }
 
+ImageGrid gridOf(int width, int height, const ImageSettings& settings, int mostTokens) {
+    if (mostTokens <= 0) return gridOf(width, height, settings);
+    const std::int64_t side = settings.factor();
+    ImageSettings capped = settings;
+    capped.mostPixels = std::min(settings.mostPixels, mostTokens * side * side * settings.temporalPatch);
+    capped.leastPixels = std::min(settings.leastPixels, capped.mostPixels);
+    ImageGrid grid = gridOf(width, height, capped);
+    // One row of a thin picture may still be too long.
+    const std::int64_t merge = settings.merge;
+    auto& shorter = grid.rows < grid.columns ? grid.rows : grid.columns;
+    auto& longer = grid.rows < grid.columns ? grid.columns : grid.rows;
+    if (grid.patches() > mostTokens * merge * merge) {
+        shorter = std::min(shorter, mostTokens * merge);
+        longer = std::max<std::int64_t>(1, mostTokens / (shorter / merge)) * merge;
+    }
+    return grid;
+}
+
 }  // namespace engine

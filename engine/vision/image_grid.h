@@ -17,5 +17,8 @@ struct ImageGrid {
 
 /// width, height: of the picture as it came. Throws ImageTooThin past 200:1.
 ImageGrid gridOf(int width, int height, const ImageSettings& settings);
+/// As above, with at most this many tokens; 0: no cap. A very thin picture becomes less thin under a small
+/// cap.
+ImageGrid gridOf(int width, int height, const ImageSettings& settings, int mostTokens);
 
 }  // namespace engine
