@@ -47,6 +47,10 @@ AuditLog::~AuditLog() {
     close(m_file);
 }
 
+void AuditLog::failToWrite() const {
+    failWith(Text::tr("The audit log %1 cannot be written: check the free space."), m_settings.file);
+}
+
 void AuditLog::open() {
     m_file = ::open(m_settings.file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (m_file < 0) {
@@ -88,10 +92,16 @@ void AuditLog::goOn() {
     }
     m_firstNumber = tail.firstNumber.value_or(m_number + 1);
     if (tail.torn.empty()) return;
-    const AuditLine note = auditNoteOfTornLine(tail.torn, m_number + 1, m_head);
-    if (!append("\n" + note.text + "\n")) {
-        failWith(Text::tr("The audit log %1 cannot be written: check the free space."), m_settings.file);
+    const auto whole = auditLinkOf(tail.torn);
+    if (whole && whole->hash == whole->computed && whole->previous == m_head) {
+        // Only its line break is missing.
+        if (!append("\n")) failToWrite();
+        m_number = whole->number;
+        m_head = whole->hash;
+        return;
     }
+    const AuditLine note = auditNoteOfTornLine(tail.torn, m_number + 1, m_head);
+    if (!append("\n" + note.text + "\n")) failToWrite();
     ++m_number;
     m_head = note.hash;
     spdlog::warn("The audit log's last line was torn; it is kept and noted");

@@ -54,6 +54,7 @@ class AuditLog final {
  private:
     void open();
     void goOn();
+    [[noreturn]] void failToWrite() const;
     void rotateFor(std::int64_t bytes);
     void deleteOldFiles() const;
     bool append(const std::string& line);
