@@ -16,6 +16,7 @@ namespace app {
 namespace {
 
 using Json = nlohmann::json;
+using FileStatus = struct stat;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(ApiKeys)
@@ -85,7 +86,7 @@ ApiKeys::~ApiKeys() {
 }
 
 ApiKeys::FileStamp ApiKeys::stamp() const {
-    struct stat status {};
+    FileStatus status{};
     if (::stat(m_file.c_str(), &status) != 0) return {};
     return {std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec, status.st_ino};
 }

@@ -15,6 +15,7 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
+using FileStatus = struct stat;  // lupdate loses its place in a definition that says struct
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PrivateFile)
@@ -92,7 +93,7 @@ void writePrivateFile(const fs::path& file, std::string_view content) {
 std::string readPrivateFile(const fs::path& file, std::size_t mostBytes) {
     const File in(open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (in.descriptor < 0) failToRead(file);
-    struct stat status {};
+    FileStatus status{};
     if (fstat(in.descriptor, &status) != 0) failToRead(file);
     if (!S_ISREG(status.st_mode)) failToRead(file, EINVAL);
     if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
