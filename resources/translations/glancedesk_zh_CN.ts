@@ -2,10 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ApiKeys</name>
+    <message>
+        <source>%1 is damaged: restore it, or delete it and add the keys anew.</source>
+        <translation>%1 已损坏：请恢复它，或删除后重新添加密钥。</translation>
+    </message>
+    <message>
+        <source>A key&apos;s name has 1 to 64 letters, digits, dots, dashes or underscores.</source>
+        <translation>密钥名称须为 1 到 64 个字母、数字、点、短横线或下划线。</translation>
+    </message>
+    <message>
+        <source>Give the key at least one scope: chat, models or metrics.</source>
+        <translation>请至少给密钥一个权限范围：chat、models 或 metrics。</translation>
+    </message>
+    <message>
+        <source>There is no scope %1: choose among chat, models and metrics.</source>
+        <translation>没有权限范围 %1：请在 chat、models 和 metrics 中选择。</translation>
+    </message>
+    <message>
+        <source>There is a key %1 already: revoke it first, or choose another name.</source>
+        <translation>已有名为 %1 的密钥：请先撤销它，或换一个名称。</translation>
+    </message>
+</context>
+<context>
+    <name>AuditCommand</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: record %3 is broken: the line is no record.</source>
+        <translation>%1 第 %2 行：记录 %3 已损坏：该行不是记录。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: record %3 is broken: it was changed.</source>
+        <translation>%1 第 %2 行：记录 %3 已损坏：它被修改过。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: record %3 does not follow the one before it: records are missing, moved or inserted.</source>
+        <translation>%1 第 %2 行：记录 %3 与前一条不相连：有记录缺失、移动或插入。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: record %3 is not finished: the program was ended while it wrote, or the end was cut off.</source>
+        <translation>%1 第 %2 行：记录 %3 未写完：程序在写入时被结束，或末尾被截断。</translation>
+    </message>
+    <message>
+        <source>%1 is whole but does not end with the expected hash: records are missing at its end, or all of it was written anew.</source>
+        <translation>%1 是完整的，但末尾的哈希与预期不符：末尾缺少记录，或整个日志被重写过。</translation>
+    </message>
+    <message>
+        <source>The chain begins at record %1; older files were not given.</source>
+        <translation>链从记录 %1 开始；未给出更早的文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s), none broken.</source>
+        <translation>
+            <numerusform>%n 条记录，均完好。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditLog</name>
+    <message>
+        <source>The audit log %1 cannot be written: check the free space.</source>
+        <translation>无法写入审计日志 %1：请检查剩余空间。</translation>
+    </message>
+    <message>
+        <source>The audit log %1 cannot be written (%2): check the folder&apos;s permissions.</source>
+        <translation>无法写入审计日志 %1（%2）：请检查文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Another server writes the audit log %1: end it, or name another file.</source>
+        <translation>另一个服务正在写审计日志 %1：请结束它，或指定另一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 does not end in a record of an audit log: move it away, or name another file.</source>
+        <translation>%1 的末尾不是审计日志的记录：请移走它，或指定另一个文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ClamdScan</name>
+    <message>
+        <source>The address of clamd, &quot;%1&quot;, is not understood: write unix:PATH or tcp:HOST:PORT.</source>
+        <translation>无法识别 clamd 的地址 “%1”：请写成 unix:路径 或 tcp:主机:端口。</translation>
+    </message>
+</context>
+<context>
     <name>ConversationStore</name>
     <message>
         <source>The conversation could not be kept or read in %1 (%2): free disk space or check the folder&apos;s permissions.</source>
         <translation>无法在 %1 中保存或读取会话（%2）：请释放磁盘空间，或检查该文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Another program holds the conversations in %1: try again in a moment.</source>
+        <translation>另一个程序正在使用 %1 中的对话：请稍后再试。</translation>
     </message>
 </context>
 <context>
@@ -129,6 +219,71 @@
         <source>Something unexpected went wrong (%1): try again, and report it if it stays.</source>
         <translation>发生了意外错误（%1）：请重试；如仍然出现，请反馈给我们。</translation>
     </message>
+    <message>
+        <source>%1 questions are waiting already, and no more than %2 may: ask again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read and are missing.</source>
+        <translation>
+            <numerusform>有 %n 张图片无法读取，未包含在内。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>无法读取 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 conversations with %2 questions were imported.</source>
+        <translation>已导入 %1 个对话，共 %2 个问题。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>ended by the length limit</source>
+        <translation>达到长度上限</translation>
+    </message>
+    <message>
+        <source>There is no conversation %1.</source>
+        <translation>没有编号为 %1 的对话。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): check the disk&apos;s free space and the folder&apos;s permissions.</source>
+        <translation>无法写入 %1（%2）：请检查磁盘空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>This is no export of GlanceDesk: choose a .json file that it wrote.</source>
+        <translation>这不是图答导出的文件：请选择由图答导出的 .json 文件。</translation>
+    </message>
+    <message>
+        <source>This export was written by a newer GlanceDesk: update the program first.</source>
+        <translation>该文件由更新版本的图答导出：请先升级程序。</translation>
+    </message>
+    <message>
+        <source>The file is damaged (%1): export it again.</source>
+        <translation>文件已损坏（%1）：请重新导出。</translation>
+    </message>
 </context>
 <context>
     <name>ImageImport</name>
@@ -190,6 +345,40 @@
     </message>
 </context>
 <context>
+    <name>JwtVerifier</name>
+    <message>
+        <source>The JWT key &quot;%1&quot; is given twice.</source>
+        <translation>JWT 密钥 “%1” 给出了两次。</translation>
+    </message>
+    <message>
+        <source>The JWT key &quot;%1&quot; does not fit %2: HS256 needs a secret of at least 32 bytes, RS256 a public RSA key of at least 2048 bits, ES256 a public key on the curve P-256.</source>
+        <translation>JWT 密钥 “%1” 不适用于 %2：HS256 需要至少 32 字节的密钥，RS256 需要至少 2048 位的 RSA 公钥，ES256 需要 P-256 曲线上的公钥。</translation>
+    </message>
+    <message>
+        <source>JWT needs an audience: set the name that a token&apos;s aud must hold.</source>
+        <translation>JWT 需要受众：请设置令牌的 aud 中必须包含的名称。</translation>
+    </message>
+    <message>
+        <source>The clock skew of JWT is 0 to 60 seconds.</source>
+        <translation>JWT 允许的时钟偏差为 0 到 60 秒。</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCommand</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Keep this key now: it is not shown again.</source>
+        <translation>请现在保存此密钥：它不会再次显示。</translation>
+    </message>
+    <message>
+        <source>There is no key %1.</source>
+        <translation>没有名为 %1 的密钥。</translation>
+    </message>
+</context>
+<context>
     <name>PictureStore</name>
     <message>
         <source>A picture could not be kept in %1 (%2): free disk space or check the folder&apos;s permissions.</source>
@@ -206,6 +395,32 @@
     <message>
         <source>The picture %1 cannot be read (%2): attach it again.</source>
         <translation>无法读取图片 %1（%2）：请重新添加。</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateFile</name>
+    <message>
+        <source>%1 cannot be written (%2): check the folder&apos;s permissions and free space.</source>
+        <translation>无法写入 %1（%2）：请检查文件夹的权限和剩余空间。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2): check its permissions.</source>
+        <translation>无法读取 %1（%2）：请检查其权限。</translation>
+    </message>
+    <message>
+        <source>%1 can be changed by others: run &quot;chmod 600&quot; on it.</source>
+        <translation>其他人可以修改 %1：请对它执行 “chmod 600”。</translation>
+    </message>
+    <message>
+        <source>%1 is too short for a secret: delete it, and a new one is made.</source>
+        <translation>%1 太短，不能作为密钥：请删除它，程序会新建一个。</translation>
+    </message>
+</context>
+<context>
+    <name>RedisCache</name>
+    <message>
+        <source>The Redis address is not understood: write redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE] or unix:PATH. For TLS put a tunnel such as stunnel in between.</source>
+        <translation>无法识别 Redis 地址：请写成 redis://[用户:密码@]主机[:端口][/数据库] 或 unix:路径。如需 TLS，请在中间使用 stunnel 之类的隧道。</translation>
     </message>
 </context>
 <context>
@@ -231,6 +446,16 @@
     <message>
         <source>Describe this picture.</source>
         <translation>请描述这张图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) of this conversation are damaged and left out.</source>
+        <translation>
+            <numerusform>此对话中有 %n 条消息已损坏，未显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The picture %1 is damaged or gone; the rest of the conversation is there.</source>
+        <translation>图片 %1 已损坏或丢失；对话的其余内容完好。</translation>
     </message>
 </context>
 <context>
@@ -326,6 +551,22 @@
         <source>Menu</source>
         <translation>菜单</translation>
     </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Show or hide conversations</source>
+        <translation>显示或隐藏对话列表</translation>
+    </message>
+    <message>
+        <source>Export conversation…</source>
+        <translation>导出对话…</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>继续回答</translation>
+    </message>
 </context>
 <context>
     <name>ui::AttachmentStrip</name>
@@ -412,6 +653,14 @@
         <source>Copy address</source>
         <translation>复制网址</translation>
     </message>
+    <message>
+        <source>Quote in the question</source>
+        <translation>引用到问题中</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>修改问题</translation>
+    </message>
 </context>
 <context>
     <name>ui::Composer</name>
@@ -458,6 +707,97 @@
     <message>
         <source>Attach pictures</source>
         <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Editing an earlier question; the old one stays as a version</source>
+        <translation>正在修改之前的问题；原来的版本会保留</translation>
+    </message>
+    <message>
+        <source>Leave the question as it is</source>
+        <translation>不修改这个问题</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>取消修改</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConversationDelegate</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConversationDesk</name>
+    <message numerus="yes">
+        <source>%n conversation(s) moved to the trash; kept there for 30 days.</source>
+        <translation>
+            <numerusform>已将 %n 个对话移到回收站，保留 30 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>Exported %1 files to %2.</source>
+        <translation>已导出 %1 个文件到 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read and are missing.</source>
+        <translation>
+            <numerusform>有 %n 张图片无法读取，未包含在内。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export conversation</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>JSON, to import again</source>
+        <translation>JSON（可重新导入）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n conversation(s)</source>
+        <translation>
+            <numerusform>导出 %n 个对话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Format:</source>
+        <translation>格式：</translation>
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation>导出到文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConversationListModel</name>
+    <message>
+        <source>open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>有草稿</translation>
     </message>
 </context>
 <context>
@@ -554,6 +894,14 @@
         <source>Menu</source>
         <translation>菜单</translation>
     </message>
+    <message>
+        <source>Show or hide conversations (Ctrl+B)</source>
+        <translation>显示或隐藏对话列表（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Show or hide conversations</source>
+        <translation>显示或隐藏对话列表</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageDelegate</name>
@@ -598,6 +946,42 @@
     <message>
         <source>Answer actions</source>
         <translation>回答操作</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>第 %1 个版本，共 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 tokens · %2 s</source>
+        <translation>%1 个词元 · %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 tokens read, %2 of them for pictures; the first word came after %3 s</source>
+        <translation>读取了 %1 个词元，其中图片 %2 个；%3 秒后出现第一个字</translation>
+    </message>
+    <message>
+        <source>Quote in the question</source>
+        <translation>引用到问题中</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>修改问题</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>上一个版本</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一个版本</translation>
+    </message>
+    <message>
+        <source>Write the reply to the customer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -680,6 +1064,202 @@
     <message>
         <source>%1  ·  %2 × %3 pixels  ·  %4</source>
         <translation>%1  ·  %2 × %3 像素  ·  %4</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sidebar</name>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Delete everything in the trash for good?</source>
+        <translation>永久删除回收站中的全部内容？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>全部对话</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the folder:</source>
+        <translation>文件夹名称：</translation>
+    </message>
+    <message>
+        <source>Rename folder…</source>
+        <translation>重命名文件夹…</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>重命名文件夹</translation>
+    </message>
+    <message>
+        <source>Instructions for the model…</source>
+        <translation>给模型的说明…</translation>
+    </message>
+    <message>
+        <source>What the model is told before every conversation of this folder:</source>
+        <translation>此文件夹中的每个对话开始前告诉模型的内容：</translation>
+    </message>
+    <message>
+        <source>Remove folder (its conversations stay)</source>
+        <translation>删除文件夹（保留其中的对话）</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>Your conversations will be here.</source>
+        <translation>您的对话会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Search titles, questions and answers (Ctrl+F)</source>
+        <translation>搜索标题、问题和回答（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>New conversation (Ctrl+N)</source>
+        <translation>新对话（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Choose what the list shows</source>
+        <translation>选择列表显示的内容</translation>
+    </message>
+    <message>
+        <source>Shown: %1</source>
+        <translation>当前显示：%1</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Delete everything in the trash for good</source>
+        <translation>永久删除回收站中的全部内容</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SidebarMenu</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the folder:</source>
+        <translation>文件夹名称：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>新建标签…</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新建标签</translation>
+    </message>
+    <message>
+        <source>Name of the tag:</source>
+        <translation>标签名称：</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>永久删除…</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n conversation(s) with the pictures for good?</source>
+        <translation>
+            <numerusform>永久删除 %n 个对话及其图片？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-using FileStatus = struct stat;  // lupdate loses its place in a definition that says struct
+using FileStatus = struct stat;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(PrivateFile)
@@ -34,6 +34,18 @@ struct Text {
 
 [[noreturn]] void failToRead(const fs::path& file, int error = errno) {
     failWith(Text::tr("%1 cannot be read (%2): check its permissions."), file, error);
+}
+
+[[noreturn]] void failThatOthersWrite(const fs::path& file) {
+    throw PrivateFileError(Text::tr("%1 can be changed by others: run \"chmod 600\" on it.")
+                               .arg(QString::fromStdString(file.string()))
+                               .toStdString());
+}
+
+[[noreturn]] void failOfShortSecret(const fs::path& file) {
+    throw PrivateFileError(Text::tr("%1 is too short for a secret: delete it, and a new one is made.")
+                               .arg(QString::fromStdString(file.string()))
+                               .toStdString());
 }
 
 /// Closes its file, whatever happens.
@@ -96,11 +108,7 @@ std::string readPrivateFile(const fs::path& file, std::size_t mostBytes) {
     FileStatus status{};
     if (fstat(in.descriptor, &status) != 0) failToRead(file);
     if (!S_ISREG(status.st_mode)) failToRead(file, EINVAL);
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-        throw PrivateFileError(Text::tr("%1 can be changed by others: run \"chmod 600\" on it.")
-                                   .arg(QString::fromStdString(file.string()))
-                                   .toStdString());
-    }
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0) failThatOthersWrite(file);
     std::string content;
     char buffer[16384];
     for (;;) {
@@ -119,11 +127,7 @@ std::string serverSecret(const fs::path& file) {
     const FileLock lock(file);
     if (!fs::exists(file)) writePrivateFile(file, randomBytes(size));
     std::string secret = readPrivateFile(file, 4096);
-    if (secret.size() < size) {
-        throw PrivateFileError(Text::tr("%1 is too short for a secret: delete it, and a new one is made.")
-                                   .arg(QString::fromStdString(file.string()))
-                                   .toStdString());
-    }
+    if (secret.size() < size) failOfShortSecret(file);
     return secret;
 }
 
