@@ -98,6 +98,16 @@ class AccessTest(PageTest):
         body(Keys.ESCAPE)
         self.browser.wait(lambda: not self.browser.all("dialog"), "the closed list")
 
+    def test_a_dialog_gives_the_caret_back(self):
+        field = self.browser.find("#question")
+        for dialog in ("#open-key", "#open-shortcuts"):
+            field.click()
+            self.browser.run("document.querySelector(arguments[0]).click()", dialog)
+            self.browser.shown("dialog [aria-label=Close]").click()
+            self.browser.wait(lambda: not self.browser.all("dialog"), "the closed dialog")
+            ActionChains(self.browser.driver).send_keys("a").perform()
+        self.assertEqual(field.get_property("value"), "aa")
+
     CONTRAST = """
         const number = (text) => text.match(/[\\d.]+/g).map(Number);
         const light = ([r, g, b]) => [r, g, b].map((value) => value / 255)

@@ -8,6 +8,8 @@ function openDialog(name, title, ...content) {
         h('header', {}, h('h2', {id: `${name}-title`}, title), iconButton('close', t('close'), () => dialog.close())), ...content);
     dialog.addEventListener('close', () => {
         dialog.remove();
+        // Chromium has given the focus back by now, but a text field's caret went with the dialog: only a new focus sets it.
+        before?.blur();
         before?.focus();
     });
     dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
