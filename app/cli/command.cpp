@@ -11,15 +11,14 @@
 #include "app/models/bundled.h"
 
 namespace app {
-namespace {
 
 engine::WeightsKind weightsOf(const std::string& name) {
     if (name == "float32") return engine::WeightsKind::Float32;
     if (name == "bf16") return engine::WeightsKind::Bfloat16;
+    if (name == "int8") return engine::WeightsKind::Int8;
+    if (name == "int4") return engine::WeightsKind::Int4;
     return engine::WeightsKind::Auto;
 }
-
-}  // namespace
 
 int fail(const QString& sentence) {
     std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));
@@ -33,8 +32,9 @@ int fail(const engine::Error& error) {
 void ModelOptions::addTo(CLI::App& command, bool wholeModel) {
     command.add_option("--model", folder, "Folder of a checkpoint; the bundled demo model when left out");
     if (!wholeModel) return;
-    command.add_option("--weights", weights, "auto: as stored, in what this processor computes well")
-        ->check(CLI::IsMember({"auto", "float32", "bf16"}));
+    command
+        .add_option("--weights", weights, "auto: as stored; int8 and int4 take less memory and are quicker")
+        ->check(CLI::IsMember({"auto", "float32", "bf16", "int8", "int4"}));
     command.add_option("--threads", threads, "0: one per core")->check(CLI::Range(0, 1024));
 }
 
@@ -44,8 +44,9 @@ std::filesystem::path ModelOptions::resolvedFolder() const {
     return path.isEmpty() ? "resources/models/demo" : path.toStdString();
 }
 
-engine::Result<std::unique_ptr<engine::Engine>> ModelOptions::load(const Interrupt& interrupt) const {
-    return engine::Engine::load({resolvedFolder(), weightsOf(weights), threads}, {}, interrupt.token());
+engine::Result<std::unique_ptr<engine::Engine>> ModelOptions::load(
+    const Interrupt& interrupt, const engine::LoadProgress& progress) const {
+    return engine::Engine::load({resolvedFolder(), weightsOf(weights), threads}, progress, interrupt.token());
 }
 
 void PictureOptions::addTo(CLI::App& command) {

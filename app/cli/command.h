@@ -25,6 +25,9 @@ enum ExitCode { Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130 };
 int fail(const QString& sentence);
 int fail(const engine::Error& error);
 
+/// auto, float32, bf16, int8 or int4
+engine::WeightsKind weightsOf(const std::string& name);
+
 /// --model, --weights and --threads, the same for every command that loads a model.
 struct ModelOptions {
     std::string folder;  ///< empty: the bundled demo model
@@ -34,7 +37,8 @@ struct ModelOptions {
     void addTo(CLI::App& command, bool wholeModel = true);
     /// The folder that was asked for, or the bundled one.
     std::filesystem::path resolvedFolder() const;
-    engine::Result<std::unique_ptr<engine::Engine>> load(const Interrupt& interrupt) const;
+    engine::Result<std::unique_ptr<engine::Engine>> load(const Interrupt& interrupt,
+                                                         const engine::LoadProgress& progress = {}) const;
 };
 
 /// The pictures of --image, opened under the app's limits.
@@ -52,5 +56,14 @@ Runner addAskCommand(CLI::App& parent);
 Runner addTraceCommand(CLI::App& parent);
 Runner addTokenizeCommand(CLI::App& parent);
 Runner addTemplateCommand(CLI::App& parent);
+Runner addConversationsCommand(CLI::App& parent);
+Runner addExportCommand(CLI::App& parent);
+Runner addImportCommand(CLI::App& parent);
+Runner addServeCommand(CLI::App& parent);
+Runner addKeysCommand(CLI::App& parent);
+Runner addAuditCommand(CLI::App& parent);
+Runner addBenchCommand(CLI::App& parent);
+Runner addPlanCommand(CLI::App& parent);
+Runner addModelsCommand(CLI::App& parent);
 
 }  // namespace app

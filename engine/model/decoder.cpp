@@ -18,9 +18,7 @@ std::vector<DecoderLayer> readLayers(WeightReader& weights, const TextConfig& co
 Linear readHead(WeightReader& weights, const TextConfig& config, const at::Tensor& embeddings) {
     if (!config.tied) return {weights, "lm_head", config.vocab, config.hidden};
     weights.ignore("lm_head.weight");  // some tools store the tied one twice
-    const auto format = weights.formats().head;
-    const bool dense = format == MatrixFormat::Float32 || format == MatrixFormat::Bfloat16;
-    return {dense ? denseMatrix(embeddings) : quantised(embeddings, format), {}};
+    return {weights.headOf(embeddings), {}};
 }
 
 }  // namespace

@@ -48,6 +48,10 @@ at::Tensor view(const Checkpoint::Tensor& tensor, at::ScalarType type,
         data, shape, [keep = tensor.file->mapping()](void*) {}, options);
 }
 
+bool isInteger(MatrixFormat format) {
+    return format == MatrixFormat::Int8 || format == MatrixFormat::Int4;
+}
+
 std::int64_t product(std::span<const std::int64_t> shape) {
     return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
 }
@@ -57,8 +61,7 @@ std::int64_t bytesToMake(const std::string& name, const TensorEntry& entry, cons
     const auto type = floatingType(entry.type);
     if (!type) return 0;
     const auto format = formats.of(name);
-    const bool quantises = format == MatrixFormat::Int8 || format == MatrixFormat::Int4;
-    if (quantises && entry.shape.size() > 1 && name != embeddingName)
+    if (isInteger(format) && entry.shape.size() > 1 && name != embeddingName)
         return bytesOf(format, entry.shape.front(), product(std::span(entry.shape).subspan(1)));
     if (*type == formats.dense) return 0;
     return product(entry.shape) * static_cast<std::int64_t>(c10::elementSize(formats.dense));
@@ -159,27 +162,42 @@ at::Tensor WeightReader::stored(const Checkpoint::Tensor& tensor) const {
 at::Tensor WeightReader::take(const std::string& name, const std::vector<std::int64_t>& shape) {
     auto weights = stored(find(name, shape)).to(m_formats.dense);
     m_parameters += weights.numel();
+    m_bytes += static_cast<std::int64_t>(weights.nbytes());
     return weights;
 }
 
-at::Tensor WeightReader::vector(const std::string& name, std::int64_t size) {
-    m_parameters += size;
-    return stored(find(name, {size})).to(at::kFloat);
+at::Tensor WeightReader::wide(const std::string& name, const std::vector<std::int64_t>& shape) {
+    auto weights = stored(find(name, shape)).to(at::kFloat);
+    m_parameters += weights.numel();
+    m_bytes += static_cast<std::int64_t>(weights.nbytes());
+    return weights;
 }
 
 Matrix WeightReader::matrix(const std::string& name, const std::vector<std::int64_t>& shape) {
     const auto outputs = shape.front();
     const auto inputs = product(std::span(shape).subspan(1));
+    auto made = isQuantised(m_checkpoint, name) ? storedMatrix(name, outputs, inputs)
+                                                : madeMatrix(name, shape, outputs, inputs);
     m_parameters += outputs * inputs;
-    if (isQuantised(m_checkpoint, name)) return storedMatrix(name, outputs, inputs);
+    m_bytes += bytesOf(made.format, outputs, inputs);
+    return made;
+}
+
+Matrix WeightReader::madeMatrix(const std::string& name, const std::vector<std::int64_t>& shape,
+                                std::int64_t outputs, std::int64_t inputs) {
     const auto& tensor = find(name, shape);
     const auto weights = stored(tensor).view({outputs, inputs});
     const auto format = m_formats.of(name);
-    if (format != MatrixFormat::Int8 && format != MatrixFormat::Int4)
-        return denseMatrix(weights.to(m_formats.dense));
+    if (!isInteger(format)) return denseMatrix(weights.to(m_formats.dense));
     auto made = quantised(weights, format);
     tensor.file->mapping()->release(tensor.entry->data);
     return made;
+}
+
+Matrix WeightReader::headOf(const at::Tensor& embeddings) {
+    if (!isInteger(m_formats.head)) return denseMatrix(embeddings);
+    m_bytes += bytesOf(m_formats.head, embeddings.size(0), embeddings.size(1));
+    return quantised(embeddings, m_formats.head);
 }
 
 Matrix WeightReader::storedMatrix(const std::string& name, std::int64_t outputs, std::int64_t inputs) {

@@ -46,9 +46,13 @@ class WeightReader {
     /// In the dense type.
     at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
     /// In float32.
-    at::Tensor vector(const std::string& name, std::int64_t size);
+    at::Tensor wide(const std::string& name, const std::vector<std::int64_t>& shape);
+    at::Tensor vector(const std::string& name, std::int64_t size) { return wide(name, {size}); }
     /// All but the first of `shape` become the inputs.
     Matrix matrix(const std::string& name, const std::vector<std::int64_t>& shape);
+
+    /// The head that is tied to these embeddings: they themselves, or made of them.
+    Matrix headOf(const at::Tensor& embeddings);
 
     /// A tensor that other checkpoints of the family carry and that isn't needed.
     void ignore(const std::string& name) { m_taken.insert(name); }
@@ -57,11 +61,15 @@ class WeightReader {
     void finish() const;
 
     std::int64_t parameters() const { return m_parameters; }
+    /// What was handed out, mapped or made.
+    std::int64_t bytes() const { return m_bytes; }
 
  private:
     const Checkpoint::Tensor& find(const std::string& name);
     const Checkpoint::Tensor& find(const std::string& name, const std::vector<std::int64_t>& shape);
     at::Tensor stored(const Checkpoint::Tensor& tensor) const;
+    Matrix madeMatrix(const std::string& name, const std::vector<std::int64_t>& shape, std::int64_t outputs,
+                      std::int64_t inputs);
     Matrix storedMatrix(const std::string& name, std::int64_t outputs, std::int64_t inputs);
 
     const Checkpoint& m_checkpoint;
@@ -70,6 +78,7 @@ class WeightReader {
     std::stop_token m_stop;
     std::set<std::string> m_taken;
     std::int64_t m_parameters = 0;
+    std::int64_t m_bytes = 0;
 };
 
 }  // namespace engine

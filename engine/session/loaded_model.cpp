@@ -95,8 +95,9 @@ std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const L
     const auto cacheType = options.int8Cache ? at::kChar : decoder.cacheType();
     if (progress) progress(1);
     return std::make_unique<const LoadedModel>(
-        LoadedModel{infoOf(folder, config, images, weights), config, cacheType, images, std::move(tokenizer),
-                    std::move(chatTemplate), std::move(generation), std::move(vision), std::move(decoder)});
+        LoadedModel{infoOf(folder, config, images, weights), weights.bytes(), config, cacheType, images,
+                    std::move(tokenizer), std::move(chatTemplate), std::move(generation), std::move(vision),
+                    std::move(decoder)});
 }
 
 }  // namespace engine

@@ -18,6 +18,7 @@ namespace engine {
 /// Everything that a checkpoint folder gives. Const once it is made, and shared by all sessions.
 struct LoadedModel {
     ModelInfo info;
+    std::int64_t weightBytes = 0;  ///< held, mapped or made
     ModelConfig config;
     at::ScalarType cacheType = at::kFloat;  ///< of keys and values: float32, bfloat16 or int8
     ImageSettings images;

@@ -4,11 +4,10 @@ namespace engine {
 
 PositionTable::PositionTable(WeightReader& weights, const std::string& name, const VisionConfig& config) {
     const std::int64_t side = config.gridSide;
-    m_table = weights.take(name + ".weight", {side * side, config.hidden})
+    m_table = weights.wide(name + ".weight", {side * side, config.hidden})
                   .view({side, side, config.hidden})
                   .permute({2, 0, 1})
-                  .unsqueeze(0)
-                  .to(at::kFloat);
+                  .unsqueeze(0);
 }
 
 // transformers: Glm4vVisionEmbeddings

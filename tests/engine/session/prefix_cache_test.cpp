@@ -42,7 +42,7 @@ ReadTokens withPicture(std::uint8_t picture) {
 class PrefixCacheTest : public QObject {
     Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
     void theLongestPrefixIsFound() {
         PrefixCache cache(1 << 20);
         cache.add(tokensOf({1, 2, 9, 9}), cacheOf(4));

@@ -53,7 +53,7 @@ struct Bench {
 class SessionTest : public QObject {
     Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
     void aStopEndsAPassWithinOneLayer_data() {
         QTest::addColumn<bool>("reading");
         QTest::addColumn<int>("layer");

@@ -1,0 +1,156 @@
+#include "engine/plan.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include "engine/model/config.h"
+#include "engine/model/kv_cache.h"
+#include "engine/model/matrix.h"
+#include "engine/model/system_memory.h"
+#include "engine/session/failure.h"
+
+namespace engine {
+namespace {
+
+constexpr std::int64_t floatBytes = 4;
+
+/// Adds up matrices and vectors as the blocks ask for them.
+struct Sum {
+    MatrixFormat format;
+    std::int64_t bytes = 0;
+    std::int64_t values = 0;
+
+    void matrix(std::int64_t outputs, std::int64_t inputs, std::int64_t times = 1) {
+        bytes += times * bytesOf(format, outputs, inputs);
+        values += times * outputs * inputs;
+    }
+    void vector(std::int64_t size, std::int64_t times = 1) {
+        bytes += times * size * floatBytes;
+        values += times * size;
+    }
+};
+
+Sum bodyOf(const TextConfig& text, MatrixFormat format) {
+    Sum sum{format};
+    const std::int64_t hidden = text.hidden;
+    const std::int64_t shared = std::int64_t{text.kvHeads} * text.headDim;
+    const std::int64_t layers = text.layers;
+    sum.matrix(hidden, hidden, 2 * layers);
+    sum.matrix(shared, hidden, 2 * layers);
+    sum.vector(hidden + 2 * shared, layers);
+    sum.matrix(2 * std::int64_t{text.intermediate}, hidden, layers);
+    sum.matrix(hidden, text.intermediate, layers);
+    sum.vector(hidden, 4 * layers + 1);
+    return sum;
+}
+
+Sum visionOf(const VisionConfig& vision, MatrixFormat format) {
+    Sum sum{format};
+    const std::int64_t hidden = vision.hidden;
+    const std::int64_t out = vision.outHidden;
+    const std::int64_t depth = vision.depth;
+    sum.matrix(hidden, vision.patchValues());
+    sum.vector(hidden, 3);  // its bias, the norms before and after the blocks
+    sum.vector(std::int64_t{vision.gridSide} * vision.gridSide * hidden);
+    sum.matrix(3 * hidden, hidden, depth);
+    if (vision.attentionBias) sum.vector(3 * hidden, depth);
+    sum.matrix(hidden, hidden, depth);
+    sum.matrix(out, hidden, 2 * depth);
+    sum.matrix(hidden, out, depth);
+    sum.vector(hidden, 2 * depth);
+    sum.matrix(out, hidden * vision.merge * vision.merge);
+    sum.matrix(out, out);
+    sum.vector(out, 3);
+    sum.matrix(vision.intermediate, out, 2);
+    sum.matrix(out, vision.intermediate);
+    return sum;
+}
+
+/// The largest rows that live at once, in float32: a part of a prompt in the MLP, or a picture's patches in a
+/// block, and one piece of a weight made dense.
+std::int64_t scratchOf(const ModelConfig& config, std::int64_t imageTokens) {
+    constexpr std::int64_t part = 1024;
+    constexpr std::int64_t piece = std::int64_t{1} << 20;
+    const auto& text = config.text;
+    const auto& vision = config.vision;
+    const std::int64_t reading = part * (3 * std::int64_t{text.intermediate} + 6 * std::int64_t{text.hidden});
+    const std::int64_t patches = imageTokens * vision.merge * vision.merge;
+    const std::int64_t seeing =
+        patches * (3 * std::int64_t{vision.outHidden} + 6 * std::int64_t{vision.hidden});
+    return (std::max(reading, seeing) + piece) * floatBytes;
+}
+
+double attentionOfPicture(const VisionConfig& vision, double patches) {
+    return 4.0 * patches * patches * vision.hidden * vision.depth;
+}
+
+}  // namespace
+
+Result<ModelPlan> planFor(const std::filesystem::path& configFile, const PlanOptions& options) {
+    try {
+        const auto config = readModelConfig(configFile);
+        const auto& text = config.text;
+        const bool wide = options.weights == WeightsKind::Float32;
+        const auto dense = wide ? MatrixFormat::Float32 : MatrixFormat::Bfloat16;
+        const bool eight = options.weights == WeightsKind::Int8;
+        const bool four = options.weights == WeightsKind::Int4;
+        const auto body = bodyOf(text, eight ? MatrixFormat::Int8 : four ? MatrixFormat::Int4 : dense);
+        const auto vision = visionOf(config.vision, options.smallVision ? MatrixFormat::Int8 : dense);
+        const auto headFormat = eight || four ? MatrixFormat::Int8 : dense;
+        const auto head = bytesOf(headFormat, text.vocab, text.hidden);
+
+        ModelPlan plan;
+        plan.bodyBytes = body.bytes;
+        plan.headBytes = text.tied && headFormat == dense ? 0 : head;
+        plan.embeddingBytes = bytesOf(dense, text.vocab, text.hidden);
+        plan.visionBytes = vision.bytes;
+        const std::int64_t table = std::int64_t{text.vocab} * text.hidden;
+        plan.parameters = body.values + vision.values + (text.tied ? table : 2 * table);
+        const auto cacheType = options.int8Cache ? at::kChar : wide ? at::kFloat : at::kBFloat16;
+        plan.cacheBytesPerToken = KvCache::bytesPerToken(text, cacheType);
+        plan.scratchBytes = scratchOf(config, options.imageTokens);
+        plan.contextTokens = text.contextTokens;
+        plan.bytesPerNewToken = body.bytes + head;
+        plan.operationsPerPromptToken = 2.0 * static_cast<double>(body.values);
+        const double patches = 1.0 * options.imageTokens * config.vision.merge * config.vision.merge;
+        plan.operationsOfPicture =
+            2.0 * static_cast<double>(vision.values) * patches + attentionOfPicture(config.vision, patches);
+        return plan;
+    } catch (...) {
+        return errorInFlight();
+    }
+}
+
+MachineRates measureMachine(int threads) {
+    const c10::InferenceMode inference;
+    if (threads > 0) at::set_num_threads(threads);
+    using Clock = std::chrono::steady_clock;
+    const auto best = [](int times, const auto& work) {
+        double least = 1e9;
+        for (int i = 0; i < times; ++i) {
+            const auto start = Clock::now();
+            work();
+            least = std::min(least, std::chrono::duration<double>(Clock::now() - start).count());
+        }
+        return least;
+    };
+    constexpr std::int64_t inputs = 4096;
+    constexpr std::int64_t outputs = 32768;  // more than any cache holds
+    Matrix weight{MatrixFormat::Int8, outputs, inputs, at::ones({outputs, inputs}, at::kChar),
+                  at::ones({outputs}, at::kFloat)};
+    const auto row = at::ones({1, inputs}, at::kFloat);
+    const auto reading = best(5, [&] { multiply(weight, row, {}); });
+
+    constexpr std::int64_t side = 1024;
+    constexpr std::int64_t rows = 512;
+    const auto square = denseMatrix(at::ones({side, side}, at::kBFloat16));
+    const auto many = at::ones({rows, side}, at::kFloat);
+    const auto multiplying = best(5, [&] { multiply(square, many, {}); });
+    return {totalMemory(), static_cast<double>(inputs * outputs) / reading,
+            2.0 * side * side * rows / multiplying};
+}
+
+}  // namespace engine
