@@ -62,8 +62,9 @@
             src: page.href, title: words.name, referrerpolicy: 'no-referrer', allow: 'clipboard-write; local-network-access',
             sandbox: 'allow-scripts allow-same-origin allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox',
         });
+        // A frame that was refused loads too, as an empty page, and never says that it is ready.
+        frame.addEventListener('load', () => setTimeout(() => { gone.hidden = ready; }, 4000));
         panel.append(frame);
-        setTimeout(() => { gone.hidden = ready; }, 8000);
     };
 
     const toggle = (open) => {

@@ -122,6 +122,13 @@ class ErrorTest(PageTest):
         kept = "return [sessionStorage['glancedesk.key'], localStorage['glancedesk.key']]"
         self.assertEqual(self.browser.run(kept), ["gd-secret", None])
 
+    def test_a_key_that_may_not_list_models_may_still_ask(self):
+        self.expected_log = ("403",)
+        self.mock.lists_models = False
+        self.open()
+        self.assertEqual(self.ask("hello")["text"], "The light is red.")
+        self.assertEqual(self.mock.requests[0]["model"], "glm-4.6v-flash")
+
     def test_a_key_is_remembered_when_asked_and_forgotten_when_asked(self):
         self.browser.find("#open-key").click()
         self.browser.shown("dialog.key input[type=checkbox]").click()

@@ -34,6 +34,7 @@ class Mock:
         self.gate = None              # an Event: the last piece waits for it
         self.finish = "stop"
         self.key = None
+        self.lists_models = True      # False: 403, as for a key without that scope
         self.origins = origins
         self.requests = []            # bodies of chat requests
         self.keys = []                # their Authorization headers
@@ -93,7 +94,9 @@ def handler_of(mock):
             if path == "/health":
                 self.reply(*mock.health)
             elif path == "/v1/models":
-                if self.allowed():
+                if not mock.lists_models:
+                    self.refuse(403, "this key may not list models")
+                elif self.allowed():
                     self.reply(200, {"object": "list", "data": [{"id": mock.model, "object": "model"}]})
                 else:
                     self.refuse(401, "an API key is needed")

@@ -10,6 +10,7 @@ export class Health extends EventTarget {
     models = [];
     #timer = 0;
     #checking = false;
+    #refused = false;
 
     constructor(api) {
         super();
@@ -30,7 +31,7 @@ export class Health extends EventTarget {
         try {
             const {ready, progress} = await this.api.health();
             const known = this.models;
-            if (ready && !known.length) await this.#askModels();
+            if (ready && !known.length && !this.#refused) await this.#askModels();
             this.#set(ready ? 'ready' : 'loading', progress, this.models !== known);
         } catch {
             this.#set('offline', null, false);
@@ -42,15 +43,18 @@ export class Health extends EventTarget {
     /** After a new key: the list may be open now. */
     async askAgain() {
         this.models = [];
+        this.#refused = false;
         await this.check();
     }
 
+    /** A key that may ask but not list models is no reason to stop; one that is refused is asked for once. */
     async #askModels() {
         try {
             this.models = await this.api.models();
         } catch (error) {
-            if (error.kind !== 'key') throw error;
-            this.dispatchEvent(new Event('keyneeded'));
+            if (error.kind === 'offline') throw error;
+            this.#refused = ['key', 'forbidden'].includes(error.kind);
+            if (error.kind === 'key') this.dispatchEvent(new Event('keyneeded'));
         }
     }
 

@@ -202,7 +202,7 @@ export class AnswerView {
 
     #usage() {
         const {usage, seconds, model} = this.message;
-        if (!seconds.total) return null;
+        if (!seconds.total || !this.message.text) return null;
         const parts = [model];
         if (usage) parts.push(t('tokens', usage.completion));
         parts.push(t('seconds', seconds.total));

@@ -2,6 +2,8 @@
 import {ApiError} from './api.js';
 import {MOST_BODY, dataUrl} from './pictures.js';
 
+/** The name that every server of this kind answers to, for a key that may not list models. */
+const ANY_MODEL = 'glm-4.6v-flash';
 const SAVE_MILLISECONDS = 1000;
 
 /** Fires 'change' while the answer grows and 'end' once. */
@@ -31,7 +33,7 @@ export class Turn extends EventTarget {
         const begin = performance.now();
         const seconds = () => (performance.now() - begin) / 1000;
         try {
-            const request = {model: answer.model, messages: await this.#messages()};
+            const request = {model: answer.model ?? ANY_MODEL, messages: await this.#messages()};
             for await (const event of this.api.ask(request, this.#abort.signal)) {
                 if (event.text || event.thinking) answer.seconds.first ??= seconds();
                 this.#take(event);
