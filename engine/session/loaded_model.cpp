@@ -5,7 +5,6 @@
 
 #include "engine/error.h"
 #include "engine/model/checkpoint.h"
-#include "engine/model/json_file.h"
 #include "engine/model/layer_watch.h"
 #include "engine/model/weights.h"
 
@@ -20,33 +19,6 @@ void requireFolder(const fs::path& folder) {
     const fs::directory_iterator entries(folder, code);
     if (code) throw EngineError(ErrorCode::FileUnreadable, folder.string(), code.message());
     if (entries == fs::directory_iterator()) throw EngineError(ErrorCode::FolderEmpty, folder.string());
-}
-
-/// "chat_template" of a JSON file: the text itself, or a list of named ones. Empty when there is none.
-std::string templateInside(const fs::path& file) {
-    std::error_code code;
-    if (!fs::exists(file, code)) return {};
-    const auto json = readJsonObject(file);
-    const auto found = json.find("chat_template");
-    if (found == json.end()) return {};
-    if (found->is_string()) return found->get<std::string>();
-    if (found->is_array())
-        for (const auto& named : *found)
-            if (named.is_object() && named.value("name", "") == "default") return named.value("template", "");
-    return {};
-}
-
-/// transformers keeps it in a file of its own; older checkpoints have it inside one of two others.
-ChatTemplate readTemplate(const fs::path& folder) {
-    std::error_code code;
-    if (!fs::exists(folder / "chat_template.jinja", code)) {
-        for (const auto* name : {"chat_template.json", "tokenizer_config.json"}) {
-            const auto file = folder / name;
-            if (auto source = templateInside(file); !source.empty())
-                return ChatTemplate::parse(std::move(source), file.string());
-        }
-    }
-    return ChatTemplate::load(folder);
 }
 
 Tokenizer readTokenizer(const fs::path& file, const ModelConfig& config) {
@@ -81,7 +53,7 @@ std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const L
     const auto config = readModelConfig(folder / "config.json");
     const auto images = readImageSettings(folder / "preprocessor_config.json", config.vision);
     auto tokenizer = readTokenizer(folder / "tokenizer.json", config);
-    auto chatTemplate = readTemplate(folder);
+    auto chatTemplate = ChatTemplate::load(folder);
     auto generation = GenerationConfig::load(folder / "generation_config.json", config.endTokens);
     throwIfStopped(stop);
 

@@ -1,6 +1,7 @@
 #include "engine/text/chat_template.h"
 
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -19,6 +20,35 @@ Origin originOf(const std::string& input) {
     return input == "messages" || input == "tools" || input == "documents" ? Origin::User : Origin::Template;
 }
 
+/// Nothing when there is no such file.
+std::optional<std::string> contentOf(const std::filesystem::path& file) {
+    std::error_code problem;
+    if (!std::filesystem::exists(file, problem)) return std::nullopt;
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream content;
+    content << stream.rdbuf();
+    if (!stream || !content) throw EngineError(ErrorCode::FileUnreadable, file.string(), "cannot be read");
+    return content.str();
+}
+
+/// "chat_template" of a JSON file: the text itself, or the one named default in a list.
+std::optional<std::string> templateInside(const std::filesystem::path& file) {
+    const auto content = contentOf(file);
+    if (!content) return std::nullopt;
+    const auto json = nlohmann::json::parse(*content, nullptr, false);
+    if (!json.is_object()) throw EngineError(ErrorCode::BadJson, file.string(), "not an object");
+    const auto found = json.find("chat_template");
+    if (found == json.end()) return std::nullopt;
+    if (found->is_string()) return found->get<std::string>();
+    if (!found->is_array()) return std::nullopt;
+    for (const auto& named : *found) {
+        const bool isDefault = named.is_object() && named.value("name", nlohmann::json()) == "default";
+        if (isDefault && named.contains("template") && named["template"].is_string())
+            return named["template"].get<std::string>();
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 ChatTemplate::ChatTemplate(std::unique_ptr<const jinja::Template> parsed, std::string fileName)
@@ -29,14 +59,14 @@ ChatTemplate::~ChatTemplate() = default;
 
 ChatTemplate ChatTemplate::load(const std::filesystem::path& folder) {
     const std::filesystem::path file = folder / "chat_template.jinja";
-    std::error_code problem;
-    if (!std::filesystem::exists(file, problem))
-        throw EngineError(ErrorCode::TemplateMissing, folder.string());
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream content;
-    content << stream.rdbuf();
-    if (!stream || !content) throw EngineError(ErrorCode::FileUnreadable, file.string(), "cannot be read");
-    return parse(content.str(), file.string());
+    if (auto source = contentOf(file)) return parse(std::move(*source), file.string());
+    // transformers 5 keeps it in a file of its own; before, it lay inside one of two others.
+    for (const char* name : {"chat_template.json", "tokenizer_config.json"}) {
+        const std::filesystem::path other = folder / name;
+        if (auto source = templateInside(other); source && !source->empty())
+            return parse(std::move(*source), other.string());
+    }
+    throw EngineError(ErrorCode::TemplateMissing, folder.string());
 }
 
 ChatTemplate ChatTemplate::parse(std::string source, std::string fileName) {

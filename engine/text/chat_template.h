@@ -18,8 +18,8 @@ struct Template;
 /// tojson). Const after parsing: may be used by several threads at once.
 class ChatTemplate {
  public:
-    /// Reads chat_template.jinja of a checkpoint folder. Throws TemplateMissing, FileUnreadable and what
-    /// parse() throws.
+    /// Reads chat_template.jinja of a checkpoint folder; older ones have it inside chat_template.json or
+    /// tokenizer_config.json. Throws TemplateMissing, FileUnreadable, BadJson and what parse() throws.
     static ChatTemplate load(const std::filesystem::path& folder);
     /// Throws EngineError TemplateUnsupported, with name and line, on anything that this interpreter does not
     /// know.

@@ -199,6 +199,36 @@ class ChatTemplateTest : public QObject {
         QCOMPARE(error->detail, std::string("roles must take turns, line 2"));
     }
 
+    void olderCheckpointsHaveItInsideAnotherFile() {
+        const ordered_json inputs = {{"messages", ordered_json::array()}};
+        const auto loaded = [&](const std::vector<std::pair<QString, QByteArray>>& files) {
+            const QTemporaryDir folder;
+            for (const auto& [name, content] : files) {
+                QFile file(folder.filePath(name));
+                if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write");
+                file.write(content);
+            }
+            return ChatTemplate::load(folder.path().toStdString()).render(inputs).text;
+        };
+        QCOMPARE(loaded({{"tokenizer_config.json", R"({"chat_template": "a"})"}}), std::string("a"));
+        QCOMPARE(loaded({{"tokenizer_config.json", R"({"chat_template": "a"})"},
+                         {"chat_template.json", R"({"chat_template": "b"})"}}),
+                 std::string("b"));
+        QCOMPARE(loaded({{"chat_template.json", R"({"chat_template": "b"})"}, {"chat_template.jinja", "c"}}),
+                 std::string("c"));
+        QCOMPARE(
+            loaded(
+                {{"tokenizer_config.json",
+                  R"({"chat_template": [{"name": "rag", "template": "r"}, {"name": "default", "template": "d"}]})"}}),
+            std::string("d"));
+        const auto code = [&](const char* json) {
+            return fixtures::errorOf([&] { loaded({{"tokenizer_config.json", json}}); })->code;
+        };
+        QCOMPARE(code("{"), ErrorCode::BadJson);
+        QCOMPARE(code("{}"), ErrorCode::TemplateMissing);
+        QCOMPARE(code(R"({"chat_template": ""})"), ErrorCode::TemplateMissing);
+    }
+
     void aFolderWithoutTemplateIsNamed() {
         const auto error = fixtures::errorOf([] { ChatTemplate::load("/nowhere"); });
         QCOMPARE(error->code, ErrorCode::TemplateMissing);

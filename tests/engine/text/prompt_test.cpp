@@ -106,6 +106,56 @@ class PromptTest : public QObject {
                      (std::vector<std::int64_t>{static_cast<std::int64_t>(counts.size()), 3}));
         }
     }
+
+    /// The fixture is what transformers makes of the same conversation.
+    void toolsAndTheirCallsAreLaidOutAsTransformersDoes() {
+        Request request = asking({TextPart{"订单 A-1 在哪里？"}});
+        request.messages.push_back(
+            {Role::Assistant,
+             {TextPart{"Let me look."}},
+             {{"get_order", R"({"id": "A-1", "limit": 2, "exact": true, "tags": ["a", "字"]})"},
+              {"ping", ""}},
+             "They want the order."});
+        request.messages.push_back({Role::Tool, {TextPart{R"({"state": "on its way"})"}}});
+        request.messages.push_back({Role::Tool, {TextPart{"pong"}}});
+        int cases = 0;
+        for (const auto& entry : fixtures::lines("template_cases.jsonl")) {
+            const auto& inputs = entry["inputs"];
+            if (entry["name"] != "tool calls of a client" || entry["template"] != "glm46v_style.jinja" ||
+                inputs["add_generation_prompt"] == false)
+                continue;
+            request.tools.clear();
+            if (inputs.contains("tools")) request.tools.push_back(inputs["tools"][0].dump());
+            request.enableThinking.reset();
+            if (inputs.contains("enable_thinking"))
+                request.enableThinking = inputs["enable_thinking"].get<bool>();
+            QCOMPARE(make(request).text, entry["output"].get<std::string>());
+            ++cases;
+        }
+        QVERIFY(cases >= 3);
+        request.toolChoice.kind = engine::ToolChoice::Kind::None;
+        request.tools = {R"({"name": "ping"})"};
+        QVERIFY(!engine::templateInputs(request).contains("tools"));
+    }
+
+    void argumentsThatAreNoObjectAreRefused() {
+        for (const char* arguments : {"[]", "{", "5"}) {
+            Request request = asking({TextPart{"hi"}});
+            request.messages.push_back({Role::Assistant, {}, {{"get_order", arguments}}});
+            const auto error = fixtures::errorOf([&] { make(request); });
+            QVERIFY(error && error->code == ErrorCode::BadRequest);
+            QVERIFY(error->detail.starts_with("messages: arguments of a tool call"));
+        }
+    }
+
+    void aPlainPromptIsReadAsItStands() {
+        Request request;
+        request.prompt = "<|user|>\ndef f():";
+        const Prompt prompt = make(request);
+        QCOMPARE(prompt.ids, m_tokenizer.encode(request.prompt, engine::AddedTokens::Plain));
+        request.messages = asking({TextPart{"hi"}}).messages;
+        QCOMPARE(fixtures::errorOf([&] { make(request); })->detail, std::string("prompt beside messages"));
+    }
 };
 
 QTEST_GUILESS_MAIN(PromptTest)

@@ -58,6 +58,23 @@ class ImageGridTest : public QObject {
         QVERIFY_EXCEPTION_THROWN(gridOf(402, 2, published), EngineError);
         QVERIFY_EXCEPTION_THROWN(gridOf(0, 5, published), EngineError);
     }
+
+    void aCapIsNeverPassed() {
+        const auto published = settings(112 * 112, 28 * 28 * 15000);
+        for (const auto& [width, height] :
+             {std::pair{1920, 1080}, {30, 30}, {5000, 26}, {26, 5000}, {640, 420}}) {
+            const auto free = gridOf(width, height, published);
+            for (const int most : {1, 2, 5, 40, 255, 1000, 100'000}) {
+                const auto grid = gridOf(width, height, published, most);
+                QVERIFY(grid.rows > 0 && grid.columns > 0 && grid.rows % 2 == 0 && grid.columns % 2 == 0);
+                QVERIFY(grid.patches() / 4 <= most);
+                QVERIFY(grid.patches() <= free.patches());
+            }
+            const auto same = gridOf(width, height, published, 0);
+            QVERIFY(same.rows == free.rows && same.columns == free.columns);
+        }
+        QCOMPARE(gridOf(1920, 1080, published, 100'000).rows, gridOf(1920, 1080, published).rows);
+    }
 };
 
 QTEST_GUILESS_MAIN(ImageGridTest)
