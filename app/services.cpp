@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QStandardPaths>
 #include <spdlog/spdlog.h>
 
 #include "app/chat/chat_service.h"
@@ -12,6 +11,8 @@
 #include "app/conversations/conversation_library.h"
 #include "app/conversations/conversation_store.h"
 #include "app/conversations/store_error.h"
+#include "app/data_folder.h"
+#include "app/exporting/exporter.h"
 #include "app/images/image_importer.h"
 #include "app/language.h"
 #include "app/logging.h"
@@ -21,12 +22,6 @@
 
 namespace app {
 namespace {
-
-QString dataFolderFor(const ServicesOptions& options) {
-    if (!options.dataFolder.isEmpty()) return QDir(options.dataFolder).absolutePath();
-    // Independent of how the program names itself, so that the window and the command line share it.
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath("glancedesk");
-}
 
 /// First in, last out.
 struct LoggingScope {
@@ -49,7 +44,8 @@ struct Services::Parts {
           models(worker, settings),
           library(store),
           chat(store, worker),
-          titles(store, worker, chat) {}
+          titles(store, worker, chat),
+          exporter(store) {}
 
     LoggingScope logging;
     Settings settings;
@@ -60,15 +56,16 @@ struct Services::Parts {
     ConversationLibrary library;
     ChatService chat;
     TitleService titles;
+    Exporter exporter;
 };
 
 Services::Services(const ServicesOptions& options)
-    : m_parts(std::make_unique<Parts>(dataFolderFor(options), engineLoader(options.threads))) {
+    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder), engineLoader(options.threads))) {
     start(options);
 }
 
 Services::Services(const ServicesOptions& options, std::unique_ptr<engine::Generator> generator)
-    : m_parts(std::make_unique<Parts>(dataFolderFor(options), fixedLoader(std::move(generator)))) {
+    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder), fixedLoader(std::move(generator)))) {
     start(options);
 }
 
@@ -112,6 +109,9 @@ ConversationStore& Services::store() {
 }
 ConversationLibrary& Services::library() {
     return m_parts->library;
+}
+Exporter& Services::exporter() {
+    return m_parts->exporter;
 }
 ChatService& Services::chat() {
     return m_parts->chat;

@@ -13,6 +13,7 @@ namespace app {
 class ChatService;
 class ConversationLibrary;
 class ConversationStore;
+class Exporter;
 class ImageImporter;
 class ModelService;
 class Settings;
@@ -38,6 +39,7 @@ class Services final {
     ChatService& chat();
     ConversationStore& store();
     ConversationLibrary& library();
+    Exporter& exporter();
 
  private:
     struct Parts;

@@ -17,9 +17,10 @@ cuda=(nvidia-cublas==13.1.0.3 nvidia-cuda-nvrtc==13.0.88 nvidia-cudnn-cu13==9.19
 
 packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-base-dev-tools qt6-tools-dev
     qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-svg-dev qt6-image-formats-plugins libgl-dev nlohmann-json3-dev
-    libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk)
+    libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libssl-dev libjwt-dev libhiredis-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk
+    libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev)
 test_packages=(clang-format clang-tidy xvfb xauth openbox xdotool xclip imagemagick poppler-utils python3 chromium chromium-driver
-    python3-selenium)
+    python3-selenium python3-venv curl)
 
 install_packages() {
     local missing=() package
@@ -42,6 +43,34 @@ install_packages() {
         fail "apt-get could not install the packages; its reason stands above, the whole of it in $log."
     fi
     rm -f "$log"
+}
+
+# Installs servers for the tests. They neither start now nor with the machine; one that was there before stays as it is.
+install_servers() {
+    local missing=() services=() service as_root=() policy=/usr/sbin/policy-rc.d is_ours=false
+    [ -x /usr/bin/redis-server ] || missing+=(redis-server)
+    [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
+    [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+    [ ${#missing[@]} -eq 0 ] && return
+    for service in redis-server.service clamav-daemon.service clamav-daemon.socket clamav-freshclam.service nginx.service; do
+        [ -e "/lib/systemd/system/$service" ] || services+=("$service")
+    done
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    if [ ! -e "$policy" ]; then
+        is_ours=true
+        trap '"${as_root[@]}" rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+        "${as_root[@]}" chmod 755 "$policy"
+    fi
+    install_packages "${missing[@]}"
+    if $is_ours; then
+        "${as_root[@]}" rm -f "$policy"
+        trap - EXIT
+    fi
+    command -v systemctl >/dev/null || return 0
+    for service in "${services[@]}"; do
+        [ ! -e "/lib/systemd/system/$service" ] || "${as_root[@]}" systemctl disable -q "$service" || true
+    done
 }
 
 # unpack_wheels FOLDER WHEEL-SPEC...: downloads into the user's cache once, then unpacks what a program needs of them.
@@ -84,11 +113,28 @@ install_libtorch() {
     echo "${specs[*]}" >"$folder/.complete"
 }
 
+# What the tests of the port are written with, into .deps/tests of this checkout.
+python_tests=(openai==1.99.9 requests==2.32.4 schemathesis==3.39.16)
+install_python_tests() {
+    local folder=$checkout/.deps/tests
+    [ "$(cat "$folder/.complete" 2>/dev/null)" = "${python_tests[*]}" ] && return
+    say "Installing the Python packages of the tests into .deps/tests"
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install -q "${python_tests[@]}" ||
+        fail "PyPI did not give the packages of the tests: check the network (and pip's proxy), then run this again."
+    echo "${python_tests[*]}" >"$folder/.complete"
+}
+
 with_cuda=false
 if [ "${GLANCEDESK_CUDA:-}" = 1 ] || { [ -z "${GLANCEDESK_CUDA:-}" ] && nvidia-smi -L >/dev/null 2>&1; }; then
     with_cuda=true
 fi
 
 install_packages "${packages[@]}"
-[ "${1:-}" = --tests ] && install_packages "${test_packages[@]}"
+if [ "${1:-}" = --tests ]; then
+    install_packages "${test_packages[@]}"
+    install_python_tests
+fi
+[ "${1:-}" = --tests ] && install_servers
 install_libtorch

@@ -20,6 +20,12 @@ struct Row {
 
 constexpr Row kTable[] = {
     {ActionId::New, "actionNew", QT_TRANSLATE_NOOP("ui::Actions", "New conversation"), "Ctrl+N", "new"},
+    {ActionId::Search, "actionSearch", QT_TRANSLATE_NOOP("ui::Actions", "Search conversations"), "Ctrl+F",
+     "search"},
+    {ActionId::Sidebar, "actionSidebar", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide conversations"),
+     "Ctrl+B", "sidebar"},
+    {ActionId::Export, "actionExport", QT_TRANSLATE_NOOP("ui::Actions", "Export conversation…"), "Ctrl+E",
+     "export"},
     {ActionId::Attach, "actionAttach", QT_TRANSLATE_NOOP("ui::Actions", "Attach pictures…"), "Ctrl+O",
      "attach"},
     {ActionId::OpenModel, "actionOpenModel", QT_TRANSLATE_NOOP("ui::Actions", "Open model folder…"),
@@ -28,6 +34,8 @@ constexpr Row kTable[] = {
     {ActionId::Stop, "actionStop", QT_TRANSLATE_NOOP("ui::Actions", "Stop the answer"), "Esc", "stop"},
     {ActionId::Regenerate, "actionRegenerate", QT_TRANSLATE_NOOP("ui::Actions", "Answer again"), "Ctrl+R",
      "refresh"},
+    {ActionId::Continue, "actionContinue", QT_TRANSLATE_NOOP("ui::Actions", "Continue the answer"),
+     "Ctrl+Shift+R", "continue"},
     {ActionId::CopyAnswer, "actionCopyAnswer", QT_TRANSLATE_NOOP("ui::Actions", "Copy last answer"),
      "Ctrl+Shift+C", "copy"},
     {ActionId::About, "actionAbout", QT_TRANSLATE_NOOP("ui::Actions", "About GlanceDesk"), "", "info"},
@@ -87,8 +95,9 @@ void Actions::buildMenu() {
             m_menu->addAction(get(id));
         m_menu->addSeparator();
     };
-    add({ActionId::New, ActionId::Attach});
-    add({ActionId::Stop, ActionId::Regenerate, ActionId::CopyAnswer});
+    add({ActionId::New, ActionId::Attach, ActionId::Export});
+    add({ActionId::Search, ActionId::Sidebar});
+    add({ActionId::Stop, ActionId::Regenerate, ActionId::Continue, ActionId::CopyAnswer});
     add({ActionId::OpenModel, ActionId::DemoModel});
     m_menu->addMenu(m_themeMenu);
     m_menu->addMenu(m_languageMenu);

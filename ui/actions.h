@@ -12,7 +12,22 @@ class QWidget;
 
 namespace ui {
 
-enum class ActionId { New, Attach, OpenModel, DemoModel, Stop, Regenerate, CopyAnswer, About, Quit, Count };
+enum class ActionId {
+    New,
+    Search,
+    Sidebar,
+    Export,
+    Attach,
+    OpenModel,
+    DemoModel,
+    Stop,
+    Regenerate,
+    Continue,
+    CopyAnswer,
+    About,
+    Quit,
+    Count
+};
 
 /// Every action of the window with its words, keys and place in the menu, in one table. The keys work in the
 /// whole window.

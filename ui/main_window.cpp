@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QSplitter>
 #include <QToolButton>
 #include <QToolTip>
 #include <QUrl>
@@ -23,17 +24,26 @@
 #include "ui/actions.h"
 #include "ui/chat/chat_view.h"
 #include "ui/chat/composer.h"
+#include "ui/chat/draft_keeper.h"
 #include "ui/chat/drop_overlay.h"
 #include "ui/chat/markdown_document.h"
 #include "ui/chat/message_list_view.h"
 #include "ui/common/banner.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/conversation_desk.h"
 #include "ui/dialogs/about_dialog.h"
+#include "ui/sidebar/sidebar.h"
 #include "ui/status/model_strip.h"
 #include "ui/viewer/picture_viewer.h"
 
 namespace ui {
+
+namespace {
+
+constexpr int kSidebarNeeds = 720;  ///< of the window's width
+
+}  // namespace
 
 MainWindow::MainWindow(app::Services& services, Theme& theme)
     : m_services(services),
@@ -43,6 +53,8 @@ MainWindow::MainWindow(app::Services& services, Theme& theme)
       m_chat(new ChatView(services.chat().conversation(), app::bundled::samplesFolder())),
       m_composer(new Composer(services.images())),
       m_strip(new ModelStrip),
+      m_sidebar(new Sidebar(services.library())),
+      m_splitter(new QSplitter(Qt::Horizontal)),
       m_overlay(nullptr) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -52,10 +64,12 @@ MainWindow::MainWindow(app::Services& services, Theme& theme)
     connectChat();
     connectModel();
     connectLook();
+    connectConversations();
     retranslate();
     showModel();
     showBusy(services.chat().isBusy());
-    if (!restoreGeometry(services.settings().windowGeometry())) resize(980, 760);
+    if (!restoreGeometry(services.settings().windowGeometry())) resize(1180, 780);
+    fitSidebar();
     m_composer->setFocus();
 }
 
@@ -66,6 +80,9 @@ QWidget* MainWindow::makeHeader() {
     logo->setObjectName(QStringLiteral("productLogo"));
     logo->setPixmap(
         QIcon(QStringLiteral(":/icons/glancedesk.svg")).pixmap(QSize(26, 26), devicePixelRatioF()));
+    m_toggle = new QToolButton;
+    m_toggle->setObjectName(QStringLiteral("sidebarButton"));
+    m_toggle->setIcon(icons::icon(QStringLiteral("sidebar")));
     m_name = new QLabel;
     m_name->setObjectName(QStringLiteral("productName"));
     m_new = new QToolButton;
@@ -77,28 +94,42 @@ QWidget* MainWindow::makeHeader() {
     m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setMenu(m_actions->menu());
     auto* layout = new QHBoxLayout(header);
-    layout->setContentsMargins(16, 8, 12, 8);
+    layout->setContentsMargins(10, 8, 12, 8);
     layout->setSpacing(8);
+    layout->addWidget(m_toggle);
     layout->addWidget(logo);
     layout->addWidget(m_name);
     layout->addStretch();
-    for (QToolButton* button : {m_new, m_menu}) {
+    for (QToolButton* button : {m_toggle, m_new, m_menu}) {
         button->setIconSize({20, 20});
         button->setFocusPolicy(Qt::StrongFocus);
-        layout->addWidget(button);
+        if (button != m_toggle) layout->addWidget(button);
     }
     return header;
 }
 
 void MainWindow::layOut() {
-    auto* column = new QVBoxLayout(this);
+    auto* talk = new QWidget;
+    auto* column = new QVBoxLayout(talk);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHeader());
-    column->addWidget(m_banner);
     column->addWidget(m_chat, 1);
     column->addWidget(m_composer);
     column->addWidget(m_strip);
+    m_splitter->setObjectName(QStringLiteral("splitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(talk);
+    m_splitter->setStretchFactor(1, 1);
+    m_sidebar->setMinimumWidth(200);
+    talk->setMinimumWidth(360);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(makeHeader());
+    all->addWidget(m_banner);
+    all->addWidget(m_splitter, 1);
     m_overlay = new DropOverlay(this);
 }
 
@@ -132,7 +163,6 @@ void MainWindow::connectChat() {
             [this] { showBusy(m_services.chat().isBusy()); });
     connect(&chat, &app::ChatService::storeFailed, this, &MainWindow::showProblem);
 
-    connect(m_chat, &ChatView::regenerateRequested, &chat, &app::ChatService::regenerate);
     connect(m_chat, &ChatView::linkActivated, this, &MainWindow::openLink);
     connect(m_chat, &ChatView::pictureActivated, this, [this](int turn, int picture) {
         openPictures(m_services.chat().conversation().turns[turn].pictures, picture);
@@ -169,9 +199,46 @@ void MainWindow::connectLook() {
     connect(&settings, &app::Settings::themeChanged, &m_theme, &Theme::apply);
 }
 
+void MainWindow::connectConversations() {
+    m_desk = new ConversationDesk(m_services, {m_sidebar, m_chat, m_composer, m_banner}, this);
+    m_drafts =
+        new DraftKeeper(*m_composer, m_services.chat(), m_services.store(), m_services.library(), this);
+    const app::Settings& settings = m_services.settings();
+    m_sidebarWanted = settings.isSidebarShown();
+    m_splitter->setSizes({settings.sidebarWidth(), 900});
+    connect(m_toggle, &QToolButton::clicked, m_actions->get(ActionId::Sidebar), &QAction::trigger);
+    connect(m_actions->get(ActionId::Sidebar), &QAction::triggered, this,
+            [this] { showSidebar(m_sidebar->isHidden()); });
+    connect(m_actions->get(ActionId::Search), &QAction::triggered, this, [this] {
+        showSidebar(true);
+        m_sidebar->focusSearch();
+    });
+    connect(m_actions->get(ActionId::Export), &QAction::triggered, m_desk, &ConversationDesk::exportOpen);
+    connect(m_actions->get(ActionId::Continue), &QAction::triggered, this,
+            [this] { m_services.chat().continueAnswer(); });
+    connect(m_sidebar, &Sidebar::newRequested, m_actions->get(ActionId::New), &QAction::trigger);
+}
+
+/// In a window that is too narrow for both it may still be asked for.
+void MainWindow::showSidebar(bool shown) {
+    m_sidebarWanted = shown;
+    m_sidebar->setVisible(shown);
+    if (!shown) m_composer->setFocus();
+}
+
+void MainWindow::fitSidebar() {
+    m_sidebar->setVisible(m_sidebarWanted && width() >= kSidebarNeeds);
+}
+
 void MainWindow::ask() {
+    app::ChatService& chat = m_services.chat();
+    const QString question = m_composer->question();
     // What was refused stays in the composer.
-    if (m_services.chat().ask(m_composer->question(), m_composer->pictures())) m_composer->clear();
+    if (!m_composer->isEditing()) {
+        if (chat.ask(question, m_composer->pictures())) m_composer->clear();
+    } else if (chat.edit(m_composer->editedTurn(), question, m_composer->pictures())) {
+        m_composer->cancelEdit();
+    }
 }
 
 void MainWindow::showBusy(bool busy) {
@@ -181,6 +248,8 @@ void MainWindow::showBusy(bool busy) {
     m_actions->get(ActionId::Stop)->setEnabled(busy);
     m_actions->get(ActionId::Regenerate)->setEnabled(!busy && !turns.isEmpty());
     m_actions->get(ActionId::CopyAnswer)->setEnabled(!turns.isEmpty());
+    m_actions->get(ActionId::Continue)->setEnabled(m_services.chat().canContinue());
+    m_actions->get(ActionId::Export)->setEnabled(!turns.isEmpty());
     if (!busy && !turns.isEmpty()) m_strip->showSpeed(turns.last().stats);
 }
 
@@ -244,13 +313,17 @@ void MainWindow::openPictures(const QList<app::Picture>& pictures, int first) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    m_drafts->saveNow();
     m_services.settings().setWindowGeometry(saveGeometry());
+    m_services.settings().setSidebar(
+        m_sidebarWanted, m_sidebar->isVisible() ? m_sidebar->width() : m_services.settings().sidebarWidth());
     QWidget::closeEvent(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_overlay->setGeometry(rect());
+    if (event->oldSize().width() != event->size().width()) fitSidebar();
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -264,6 +337,8 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::retranslate() {
     setWindowTitle(tr("GlanceDesk"));
     m_name->setText(tr("GlanceDesk"));
+    m_toggle->setToolTip(tr("Show or hide conversations (Ctrl+B)"));
+    m_toggle->setAccessibleName(tr("Show or hide conversations"));
     m_new->setToolTip(tr("New conversation (Ctrl+N)"));
     m_new->setAccessibleName(tr("New conversation"));
     m_menu->setToolTip(tr("Menu"));

@@ -7,6 +7,7 @@
 
 class QFileDialog;
 class QLabel;
+class QSplitter;
 class QToolButton;
 
 namespace app {
@@ -19,8 +20,11 @@ class Actions;
 class Banner;
 class ChatView;
 class Composer;
+class ConversationDesk;
+class DraftKeeper;
 class DropOverlay;
 class ModelStrip;
+class Sidebar;
 class Theme;
 
 /// The agent's desk: conversation, question, state of the model. Composes its parts and connects them with
@@ -50,6 +54,9 @@ class MainWindow final : public QWidget {
     void connectChat();
     void connectModel();
     void connectLook();
+    void connectConversations();
+    void showSidebar(bool shown);
+    void fitSidebar();
     void retranslate();
     void ask();
     void showBusy(bool busy);
@@ -68,12 +75,18 @@ class MainWindow final : public QWidget {
     ChatView* m_chat;
     Composer* m_composer;
     ModelStrip* m_strip;
+    Sidebar* m_sidebar;
+    QSplitter* m_splitter;
+    ConversationDesk* m_desk = nullptr;
+    DraftKeeper* m_drafts = nullptr;
     DropOverlay* m_overlay;
     QLabel* m_name = nullptr;
+    QToolButton* m_toggle = nullptr;
     QToolButton* m_new = nullptr;
     QToolButton* m_menu = nullptr;
     QString m_shownProblem;
     bool m_dropTaken = false;
+    bool m_sidebarWanted = true;  ///< by the agent; a narrow window hides it all the same
 };
 
 }  // namespace ui

@@ -57,7 +57,9 @@ QString excerptOf(const QString& text, const QStringList& words) {
     if (from > 0 && text[from].isLowSurrogate()) --from;
     qsizetype length = std::min<qsizetype>(text.size() - from, at - from + after);
     if (from + length < text.size() && text[from + length].isLowSurrogate()) ++length;
-    QString excerpt = text.mid(from, length).simplified();
+    QString excerpt = text.mid(from, length);
+    excerpt.remove(QStringLiteral("**")).remove(u'`').replace(u'|', u' ');
+    excerpt = excerpt.simplified();
     if (from > 0) excerpt.prepend(u'…');
     return excerpt;
 }

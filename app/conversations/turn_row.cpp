@@ -19,6 +19,12 @@ constexpr std::array<std::pair<TurnState, const char*>, 8> stateWords = {
      {TurnState::Stopped, "stopped"},
      {TurnState::Failed, "failed"}}};
 
+QString text(SQLite::Statement& row, int column) {
+    return QString::fromStdString(row.getColumn(column).getString());
+}
+
+}  // namespace
+
 const char* wordOf(TurnState state) {
     for (const auto& [value, word] : stateWords) {
         if (value == state) return word;
@@ -32,12 +38,6 @@ std::optional<TurnState> stateOf(const std::string& text) {
     }
     return {};
 }
-
-QString text(SQLite::Statement& row, int column) {
-    return QString::fromStdString(row.getColumn(column).getString());
-}
-
-}  // namespace
 
 std::optional<Turn> turnFrom(SQLite::Statement& row) {
     const auto state = stateOf(row.getColumn(5).getString());

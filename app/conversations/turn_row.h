@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "app/chat/turn.h"
 
@@ -14,6 +15,10 @@ namespace app {
 inline constexpr auto turnColumns =
     "id, asked, question, answer, thinking, state, problem, model, prompt_tokens, image_tokens, new_tokens, "
     "first_token_seconds, total_seconds";
+
+/// A state as a word, in the database and in exports, and back.
+const char* wordOf(TurnState state);
+std::optional<TurnState> stateOf(const std::string& word);
 
 /// Empty when the row makes no sense. Pictures are not among it.
 std::optional<Turn> turnFrom(SQLite::Statement& row);

@@ -1,5 +1,6 @@
 #include "app/settings/settings.h"
 
+#include <algorithm>
 #include <array>
 
 #include <spdlog/spdlog.h>
@@ -9,6 +10,8 @@ namespace {
 
 constexpr auto modelFolderKey = "model/folder";
 constexpr auto geometryKey = "window/geometry";
+constexpr auto sidebarShownKey = "window/sidebar";
+constexpr auto sidebarWidthKey = "window/sidebar_width";
 constexpr auto themeKey = "window/theme";
 constexpr auto languageKey = "window/language";
 
@@ -50,6 +53,20 @@ QByteArray Settings::windowGeometry() const {
 
 void Settings::setWindowGeometry(const QByteArray& geometry) {
     write(geometryKey, geometry);
+}
+
+bool Settings::isSidebarShown() const {
+    return m_file.value(sidebarShownKey, true).toBool();
+}
+
+int Settings::sidebarWidth() const {
+    return std::clamp(m_file.value(sidebarWidthKey, 280).toInt(), 200, 600);
+}
+
+void Settings::setSidebar(bool shown, int width) {
+    if (shown == isSidebarShown() && width == sidebarWidth()) return;
+    m_file.setValue(sidebarShownKey, shown);
+    write(sidebarWidthKey, width);
 }
 
 Theme Settings::theme() const {

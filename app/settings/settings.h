@@ -25,6 +25,11 @@ class Settings final : public QObject {
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
 
+    /// Whether the conversations stand beside the chat, and how wide.
+    bool isSidebarShown() const;
+    int sidebarWidth() const;
+    void setSidebar(bool shown, int width);
+
     Theme theme() const;
     void setTheme(Theme theme);
 

@@ -284,6 +284,10 @@
         <source>The file is damaged (%1): export it again.</source>
         <translation>文件已损坏（%1）：请重新导出。</translation>
     </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>它不是文件</translation>
+    </message>
 </context>
 <context>
     <name>ImageImport</name>
@@ -981,7 +985,7 @@
     </message>
     <message>
         <source>Write the reply to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>写成给客户的回复</translation>
     </message>
 </context>
 <context>

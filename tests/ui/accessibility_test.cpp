@@ -7,9 +7,11 @@
 #include <QRegularExpression>
 #include <QToolButton>
 
+#include "app/conversations/conversation_library.h"
 #include "tests/ui/desk.h"
 #include "ui/common/banner.h"
 #include "ui/dialogs/about_dialog.h"
+#include "ui/sidebar/conversation_list.h"
 #include "ui/viewer/picture_viewer.h"
 
 using test::Desk;
@@ -99,6 +101,7 @@ class AccessibilityTest final : public QObject {
         QTRY_COMPARE(desk.composer().pictures().size(), 1);
         desk.find<ui::Banner>("banner")->showSentence(ui::BannerKind::Problem, desk.services.chat().tr("?"));
         QTRY_VERIFY(desk.find<QToolButton>("copyAnswer")->isVisible());
+        QTRY_VERIFY(desk.find<QWidget>("conversationList")->isVisible());
     }
     static std::vector<FakeGenerator::Step> script() {
         return {FakeGenerator::thinking("hmm"), FakeGenerator::answer("答")};
@@ -164,6 +167,34 @@ class AccessibilityTest final : public QObject {
         check(desk.window);
         ui::PictureViewer viewer(desk.lastTurn().pictures, 0);
         check(viewer);
+    }
+
+    void conversationsCanBeReadByAScreenReader() {
+        Desk desk(script());
+        fill(desk);
+        auto* view = desk.find<ui::ConversationList>("conversationList");
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(view);
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), 1);
+        QCOMPARE(list->child(0)->text(QAccessible::Name), QString("q, open"));
+    }
+
+    void theMenusOfConversationsAreChinese() {
+        Desk desk(script(), app::Language::Chinese);
+        fill(desk);
+        desk.services.library().addFolder("客户");
+        auto* view = desk.find<ui::ConversationList>("conversationList");
+        view->setCurrentIndex(view->model()->index(0, 0));
+        emit view->menuRequested({});
+        desk.find<QToolButton>("placeButton")->click();
+        static const QRegularExpression english(QStringLiteral("[A-Za-z]{2,}"));
+        for (const char* name : {"conversationMenu", "placeMenu", "folderMenu", "tagMenu"}) {
+            const auto* menu = desk.find<QMenu>(name);
+            QVERIFY2(menu, name);
+            for (const QString& text : textsOf(menu))
+                QVERIFY2(!withoutNames(text).contains(english), qPrintable(text));
+        }
     }
 
     void theLanguageIsSwitchedWhileRunning() {

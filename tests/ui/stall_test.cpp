@@ -2,10 +2,18 @@
 #include <algorithm>
 
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QTimer>
 
+#include "app/chat/engine_worker.h"
+#include "app/conversations/conversation_library.h"
+#include "app/conversations/store_database.h"
 #include "tests/ui/desk.h"
+#include "ui/chat/chat_view.h"
+#include "ui/sidebar/conversation_list.h"
+#include "ui/sidebar/conversation_list_model.h"
+#include "ui/sidebar/sidebar.h"
 #include "ui/viewer/picture_viewer.h"
 
 using test::Desk;
@@ -148,6 +156,67 @@ class StallTest final : public QObject {
             view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() * width / 1000);
             QTest::qWait(10);
         }
+        QVERIFY2(heart.longestMilliseconds() < kLimit,
+                 qPrintable(QString("%1 ms").arg(heart.longestMilliseconds())));
+    }
+
+    void tenThousandConversationsNeverStall() {
+        QTemporaryDir folder;
+        {
+            app::ConversationStore store(folder.path());
+            store.database().write(false, [](SQLite::Database& db) {
+                db.exec(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT "
+                    "INTO conversations (created, changed, title, pinned) SELECT i, i, '第' || i || "
+                    "'个问题', "
+                    "i % 100 = 0 FROM n");
+                db.exec(
+                    "INSERT INTO turns (conversation, position, asked, changed, question, answer, state) "
+                    "SELECT id, 0, id, id, '错误代码 E-' || id, '请检查纸盒，然后重新启动打印机。', 'done' "
+                    "FROM conversations");
+                // The last one has a thousand messages.
+                db.exec(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 499) INSERT "
+                    "INTO turns (conversation, position, parent, asked, changed, question, answer, state) "
+                    "SELECT 10000, i, 9999 + i, i, i, 'question ' || i, '## Answer' || char(10, 10) || "
+                    "'1. one **bold**' || char(10) || '2. two' || char(10, 10) || '`code` 中文。', 'done' "
+                    "FROM n");
+            });
+        }
+        Desk desk;
+        warmUp(desk);
+        app::ConversationStore store(folder.path());
+        app::ConversationLibrary library(store);
+        app::EngineWorker worker(app::fixedLoader(std::make_shared<FakeGenerator>()));
+        app::ChatService chat(store, worker);
+        Heartbeat heart;
+        ui::Sidebar sidebar(library);
+        sidebar.resize(280, 700);
+        sidebar.show();
+        ui::ChatView view(chat.conversation(), QString());
+        connect(&chat, &app::ChatService::conversationReset, &view, &ui::ChatView::resetConversation);
+        view.resize(900, 700);
+        view.show();
+        QTest::qWait(30);
+        QCOMPARE(sidebar.model().rowCount(), 10000);
+        QScrollBar* bar = sidebar.list().verticalScrollBar();
+        for (int step = 0; step <= 40; ++step) {
+            bar->setValue(static_cast<int>(qint64(bar->maximum()) * step / 40));
+            QTest::qWait(5);
+        }
+        auto* search = sidebar.findChild<QLineEdit*>("conversationSearch");
+        for (const char* words : {"错", "错误", "错误代码", "E-99", "打印机 E-1"}) {
+            search->setText(QString::fromUtf8(words));
+            QTest::qWait(150);
+            QTRY_COMPARE(sidebar.model().words(), QString::fromUtf8(words).split(' '));
+        }
+        search->clear();
+        QTRY_COMPARE(sidebar.model().rowCount(), 10000);
+        chat.open(10000);
+        QCOMPARE(chat.conversation().turns.size(), 500);
+        QTest::qWait(30);
+        library.setPinned({1, 2, 3}, true);
+        QTest::qWait(30);
         QVERIFY2(heart.longestMilliseconds() < kLimit,
                  qPrintable(QString("%1 ms").arg(heart.longestMilliseconds())));
     }

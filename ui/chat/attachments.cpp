@@ -47,6 +47,12 @@ void Attachments::add(const DroppedItem& item) {
     emit changed();
 }
 
+void Attachments::add(const app::Picture& picture) {
+    if (m_items.size() >= kMost) return;
+    m_items += {--m_own, picture.name, true, picture};
+    emit changed();
+}
+
 void Attachments::remove(int ticket) {
     if (m_items.removeIf([&](const Attachment& item) { return item.ticket == ticket; }) > 0) emit changed();
 }

@@ -30,6 +30,7 @@ class Attachments final : public QObject {
     explicit Attachments(app::ImageImporter& importer, QObject* parent = nullptr);
 
     void add(const DroppedItem& item);
+    void add(const app::Picture& picture);  ///< opened already
     void remove(int ticket);
     void clear();
 
@@ -49,6 +50,7 @@ class Attachments final : public QObject {
 
     app::ImageImporter& m_importer;
     QList<Attachment> m_items;
+    int m_own = 0;  ///< counts down: tickets of pictures that the importer never saw
 };
 
 }  // namespace ui

@@ -54,7 +54,27 @@ ChatView::ChatView(const app::Conversation& conversation, const QString& samples
     connect(m_list, &MessageListView::menuRequested, this, &ChatView::showMenu);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChatView::placeToolbar);
     connect(m_welcome, &WelcomePage::sampleChosen, this, &ChatView::sampleChosen);
-    connect(m_toolbar, &MessageToolbar::regenerateRequested, this, &ChatView::regenerateRequested);
+    connectToolbar();
+    retranslate();
+    showPage();
+}
+
+void ChatView::connectToolbar() {
+    connect(m_toolbar, &MessageToolbar::regenerateRequested, this, [this] {
+        if (toolbarRow() >= 0) emit regenerateRequested(MessageListModel::turnIndexOf(toolbarRow()));
+    });
+    connect(m_toolbar, &MessageToolbar::editRequested, this, [this] {
+        if (toolbarRow() >= 0) emit editRequested(MessageListModel::turnIndexOf(toolbarRow()));
+    });
+    connect(m_toolbar, &MessageToolbar::replyRequested, this, [this] {
+        if (toolbarRow() >= 0) emit replyRequested(MessageListModel::turnIndexOf(toolbarRow()));
+    });
+    connect(m_toolbar, &MessageToolbar::continueRequested, this, &ChatView::continueRequested);
+    connect(m_toolbar, &MessageToolbar::quoteRequested, this, [this] {
+        const QString marked = m_list->selectedText();
+        if (const app::Turn* turn = toolbarTurn())
+            emit quoteRequested(marked.isEmpty() ? plainText(turn->answer) : marked);
+    });
     connect(m_toolbar, &MessageToolbar::copyRequested, this, [this] {
         if (const app::Turn* turn = toolbarTurn()) copy(turn->answer);
     });
@@ -64,8 +84,26 @@ ChatView::ChatView(const app::Conversation& conversation, const QString& samples
     connect(m_toolbar, &MessageToolbar::thinkingToggled, this, [this] {
         if (toolbarRow() >= 0) m_list->toggleThinking(m_model->index(toolbarRow()));
     });
-    retranslate();
-    showPage();
+    connect(m_toolbar, &MessageToolbar::previousRequested, this, [this] { showVersion(-1); });
+    connect(m_toolbar, &MessageToolbar::nextRequested, this, [this] { showVersion(1); });
+}
+
+void ChatView::showVersion(int step) {
+    const app::Turn* turn = toolbarTurn();
+    if (turn == nullptr) return;
+    const app::TurnId version = turn->versions.value(turn->versions.indexOf(turn->id) + step);
+    if (version > 0) emit versionRequested(MessageListModel::turnIndexOf(toolbarRow()), version);
+}
+
+void ChatView::showTurn(int index, const QStringList& words) {
+    if (index < 0 || index >= m_conversation.turns.size()) return;
+    m_list->messages().setMarked(words);
+    const QModelIndex question = m_model->index(index * 2);
+    const QModelIndex answer = m_model->index(MessageListModel::answerRowOf(index));
+    m_list->setCurrentIndex(answer);
+    m_list->scrollTo(answer);
+    m_list->scrollTo(question);
+    m_list->viewport()->update();
 }
 
 void ChatView::resetConversation() {
@@ -80,6 +118,10 @@ void ChatView::addTurn(int index) {
 
 void ChatView::changeTurn(int index) {
     m_model->changeTurn(index);
+}
+
+void ChatView::changeQuestion(int index) {
+    m_model->changeQuestion(index);
 }
 
 void ChatView::setBusy(bool busy) {
@@ -122,7 +164,7 @@ void ChatView::placeToolbar() {
     const QModelIndex index = m_model->index(row);
     m_toolbar->setProperty("row", row);
     m_toolbar->offer(m_model->turn(row), row == m_model->rowCount() - 1, m_busy,
-                     m_list->messages().isThinkingShown(index));
+                     m_list->messages().isThinkingShown(index), m_list->footerRect(index).width());
     m_toolbar->move(m_list->footerRect(index).topLeft() - QPoint(4, 0));
     m_toolbar->show();
 }
@@ -181,12 +223,17 @@ void ChatView::showMenu(const QModelIndex& index, const QPoint& position, const 
             ->setEnabled(!turn.answer.isEmpty());
         menu->addAction(tr("Copy as plain text"), this, [this, turn] { copy(plainText(turn.answer)); })
             ->setEnabled(!turn.answer.isEmpty());
-        if (index.row() == m_model->rowCount() - 1) {
-            menu->addAction(tr("Answer again"), this, &ChatView::regenerateRequested)->setEnabled(!m_busy);
-        }
+        menu->addAction(tr("Quote in the question"), this,
+                        [this, turn] { emit quoteRequested(plainText(turn.answer)); })
+            ->setEnabled(!turn.answer.isEmpty());
+        const int turnIndex = MessageListModel::turnIndexOf(index.row());
+        menu->addAction(tr("Answer again"), this, [this, turnIndex] { emit regenerateRequested(turnIndex); })
+            ->setEnabled(!m_busy);
     } else {
         menu->addAction(tr("Copy question"), this, [this, turn] { copy(turn.question); });
         const int turnIndex = MessageListModel::turnIndexOf(index.row());
+        menu->addAction(tr("Edit the question"), this, [this, turnIndex] { emit editRequested(turnIndex); })
+            ->setEnabled(!m_busy);
         for (int i = 0; i < turn.pictures.size(); ++i) {
             menu->addAction(tr("Open %1").arg(menuText(turn.pictures[i].name)), this,
                             [this, turnIndex, i] { emit pictureActivated(turnIndex, i); });

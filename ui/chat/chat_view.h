@@ -29,11 +29,19 @@ class ChatView final : public QWidget {
     void resetConversation();
     void addTurn(int index);
     void changeTurn(int index);
+    void changeQuestion(int index);
     void setBusy(bool busy);
     void copyLastAnswer();
+    /// Brings a turn to the top and marks words until another conversation is shown.
+    void showTurn(int index, const QStringList& words);
 
  signals:
-    void regenerateRequested();
+    void regenerateRequested(int turn);
+    void continueRequested();
+    void editRequested(int turn);
+    void quoteRequested(const QString& text);
+    void replyRequested(int turn);
+    void versionRequested(int turn, app::TurnId version);
     void sampleChosen(const QString& file, const QString& question);
     void linkActivated(const QString& address);
     void pictureActivated(int turn, int picture);
@@ -46,7 +54,9 @@ class ChatView final : public QWidget {
  private:
     void retranslate();
     void showPage();
+    void connectToolbar();
     void placeToolbar();
+    void showVersion(int step);
     void placeJumpButton();
     int toolbarRow() const;
     const app::Turn* toolbarTurn() const;

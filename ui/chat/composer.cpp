@@ -1,5 +1,7 @@
 #include "ui/chat/composer.h"
 
+#include <utility>
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,11 +25,15 @@ Composer::Composer(app::ImageImporter& importer, QWidget* parent)
       m_edit(new QuestionEdit),
       m_attach(new QToolButton),
       m_send(new QToolButton),
-      m_hint(new QLabel) {
+      m_hint(new QLabel),
+      m_editBar(new QFrame),
+      m_editLabel(new QLabel),
+      m_editCancel(new QToolButton) {
     setObjectName(QStringLiteral("composer"));
     layOut();
     connect(m_attachments, &Attachments::changed, this, [this] {
         refresh();
+        emit edited();
         if (m_sendWhenOpen && !m_attachments->isOpening()) send();
     });
     connect(m_attachments, &Attachments::refused, this, [this](const QString& sentence) {
@@ -38,7 +44,11 @@ Composer::Composer(app::ImageImporter& importer, QWidget* parent)
     connect(m_attachments, &Attachments::noticed, this, &Composer::noticed);
     connect(m_strip, &AttachmentStrip::openRequested, this, &Composer::openRequested);
     connect(m_edit, &QuestionEdit::sendRequested, this, &Composer::send);
-    connect(m_edit, &QuestionEdit::textChanged, this, &Composer::refresh);
+    connect(m_edit, &QuestionEdit::textChanged, this, [this] {
+        refresh();
+        emit edited();
+    });
+    connect(m_editCancel, &QToolButton::clicked, this, &Composer::cancelEdit);
     connect(m_edit, &QuestionEdit::pasted, this, [this](const QMimeData* source) { take(*source); });
     connect(m_edit, &QuestionEdit::focusChanged, this, [this](bool focused) {
         m_card->setProperty("focused", focused);
@@ -69,6 +79,19 @@ void Composer::layOut() {
     m_hint->setObjectName(QStringLiteral("composerHint"));
     m_hint->setTextFormat(Qt::PlainText);
 
+    m_editBar->setObjectName(QStringLiteral("editBar"));
+    m_editLabel->setObjectName(QStringLiteral("editLabel"));
+    m_editLabel->setTextFormat(Qt::PlainText);
+    m_editCancel->setObjectName(QStringLiteral("cancelEdit"));
+    m_editCancel->setIcon(icons::icon(QStringLiteral("close"), QPalette::PlaceholderText));
+    m_editCancel->setIconSize({16, 16});
+    m_editCancel->setFocusPolicy(Qt::StrongFocus);
+    auto* bar = new QHBoxLayout(m_editBar);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->addWidget(m_editLabel, 1);
+    bar->addWidget(m_editCancel);
+    m_editBar->hide();
+
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(8);
@@ -79,6 +102,7 @@ void Composer::layOut() {
     auto* card = new QVBoxLayout(m_card);
     card->setContentsMargins(14, 12, 10, 8);
     card->setSpacing(6);
+    card->addWidget(m_editBar);
     card->addWidget(m_strip);
     card->addWidget(m_edit);
     card->addLayout(buttons);
@@ -90,6 +114,7 @@ void Composer::layOut() {
     row->addStretch(1);
     row->addWidget(m_card, 1000);
     row->addStretch(1);
+    setTabOrder(m_editCancel, m_edit);
     setTabOrder(m_edit, m_attach);
     setTabOrder(m_attach, m_send);
     setFocusProxy(m_edit);
@@ -128,8 +153,50 @@ void Composer::suggest(const QString& suggestion) {
     m_edit->setFocus();
 }
 
+void Composer::quote(const QString& text) {
+    QString quoted;
+    for (const QString& line : text.trimmed().split(u'\n'))
+        quoted += QStringLiteral("> ") + line + u'\n';
+    QTextCursor cursor = m_edit->textCursor();
+    if (!cursor.atBlockStart()) quoted.prepend(u'\n');
+    cursor.insertText(quoted + u'\n');
+    m_edit->setTextCursor(cursor);
+    m_edit->ensureCursorVisible();
+    m_edit->setFocus();
+}
+
+void Composer::fill(const QString& text, const QList<app::Picture>& pictures) {
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_attachments->clear();
+    for (const app::Picture& picture : pictures)
+        m_attachments->add(picture);
+}
+
+void Composer::beginEdit(int turn, const QString& question, const QList<app::Picture>& pictures) {
+    if (!isEditing()) {
+        m_asideText = m_edit->toPlainText();
+        m_asidePictures = this->pictures();
+    }
+    m_editedTurn = turn;
+    m_editBar->show();
+    fill(question, pictures);
+    m_edit->setFocus();
+}
+
+void Composer::cancelEdit() {
+    if (isEditing()) clear();
+}
+
 void Composer::clear() {
     m_sendWhenOpen = false;
+    if (isEditing()) {
+        m_editedTurn = -1;
+        m_editBar->hide();
+        fill(std::exchange(m_asideText, {}), std::exchange(m_asidePictures, {}));
+        m_edit->setFocus();
+        return;
+    }
     m_edit->clear();
     m_attachments->clear();
 }
@@ -175,6 +242,9 @@ void Composer::retranslate() {
     m_edit->setPlaceholderText(tr("Ask about a screenshot…"));
     m_edit->setAccessibleName(tr("Your question"));
     m_edit->setToolTip({});
+    m_editLabel->setText(tr("Editing an earlier question; the old one stays as a version"));
+    m_editCancel->setToolTip(tr("Leave the question as it is"));
+    m_editCancel->setAccessibleName(tr("Cancel editing"));
     m_attach->setToolTip(tr("Attach pictures (Ctrl+O), or drop or paste them"));
     m_attach->setAccessibleName(tr("Attach pictures"));
     refresh();

@@ -29,15 +29,25 @@ class Composer final : public QWidget {
     /// Takes what was dropped or pasted: pictures beside the question, text into it.
     void take(const QMimeData& source);
     void suggest(const QString& question);
+    /// Text as a quotation above what is being written.
+    void quote(const QString& text);
+    /// An earlier question to change; what was being written comes back afterwards.
+    void beginEdit(int turn, const QString& question, const QList<app::Picture>& pictures);
+    bool isEditing() const { return m_editedTurn >= 0; }
+    int editedTurn() const { return m_editedTurn; }
 
  public slots:
+    /// After sending; ends an edit.
     void clear();
+    void cancelEdit();
     void setBusy(bool busy);
     /// As Enter does: sends now, or as soon as the pictures are open.
     void send();
 
  signals:
     void sendRequested();
+    /// Words or pictures changed.
+    void edited();
     void stopRequested();
     void attachRequested();
     void openRequested(const app::Picture& picture);
@@ -49,6 +59,7 @@ class Composer final : public QWidget {
 
  private:
     void layOut();
+    void fill(const QString& text, const QList<app::Picture>& pictures);
     void retranslate();
     void refresh();
     bool hasContents() const;
@@ -60,6 +71,12 @@ class Composer final : public QWidget {
     QToolButton* m_attach;
     QToolButton* m_send;
     QLabel* m_hint;
+    QFrame* m_editBar;
+    QLabel* m_editLabel;
+    QToolButton* m_editCancel;
+    int m_editedTurn = -1;
+    QString m_asideText;  ///< what was being written before an edit
+    QList<app::Picture> m_asidePictures;
     bool m_busy = false;
     bool m_sendWhenOpen = false;
 };

@@ -58,6 +58,7 @@ void MessageDelegate::forget() {
     m_cache.clear();
     m_thinkingShown.clear();
     m_selection = {};
+    m_marked.clear();
 }
 
 MessageRow& MessageDelegate::row(const QModelIndex& index, int width) const {
@@ -280,6 +281,14 @@ void MessageDelegate::paintText(QPainter& painter, const QModelIndex& index, con
                               part.index == last.block ? last.position : -1);
         mark.format.setBackground(colors.selection);
         context.selections += mark;
+    }
+    for (const QString& word : m_marked) {
+        for (QTextCursor at = shown.find(word); !at.isNull(); at = shown.find(word, at)) {
+            QAbstractTextDocumentLayout::Selection mark;
+            mark.cursor = at;
+            mark.format.setBackground(colors.selection);
+            context.selections += mark;
+        }
     }
     painter.save();
     painter.translate(rect.topLeft());

@@ -68,6 +68,8 @@ class MessageDelegate final : public QStyledItemDelegate {
 
     const MessageSelection& selection() const { return m_selection; }
     void setSelection(const MessageSelection& selection) { m_selection = selection; }
+    /// Words that are marked wherever they stand.
+    void setMarked(const QStringList& words) { m_marked = words; }
     QString selectedText(const QModelIndex& index, int width) const;
     MessageSelection wordAt(const QModelIndex& index, int width, const MessageHit& hit) const;
 
@@ -85,6 +87,7 @@ class MessageDelegate final : public QStyledItemDelegate {
     RowStyle m_style;
     int m_generation = 0;
     MessageSelection m_selection;
+    QStringList m_marked;
     std::set<std::int64_t> m_thinkingShown;
     mutable DocumentCache m_cache;
     mutable std::unordered_map<std::int64_t, MessageRow> m_rows;  ///< those that were in sight

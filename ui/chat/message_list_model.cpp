@@ -49,4 +49,10 @@ void MessageListModel::changeTurn(int index) {
     emit dataChanged(answer, answer);
 }
 
+void MessageListModel::changeQuestion(int index) {
+    if (index < 0 || index >= m_turns) return;
+    const QModelIndex question = this->index(index * 2);
+    emit dataChanged(question, question);
+}
+
 }  // namespace ui

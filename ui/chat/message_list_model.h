@@ -29,6 +29,7 @@ class MessageListModel final : public QAbstractListModel {
     void reset();
     void addTurn(int index);
     void changeTurn(int index);
+    void changeQuestion(int index);
 
  private:
     const app::Conversation& m_conversation;

@@ -4,6 +4,7 @@
 
 #include "app/chat/turn.h"
 
+class QLabel;
 class QToolButton;
 
 namespace ui {
@@ -16,26 +17,41 @@ class MessageToolbar final : public QFrame {
  public:
     explicit MessageToolbar(QWidget* parent);
 
-    /// Shows what can be done with this answer.
-    void offer(const app::Turn& turn, bool isLast, bool isBusy, bool thinkingShown);
+    /// Shows what can be done with this answer, in at most `width` pixels.
+    void offer(const app::Turn& turn, bool isLast, bool isBusy, bool thinkingShown, int width);
 
  signals:
     void copyRequested();
     void copyPlainRequested();
+    void quoteRequested();
+    void replyRequested();
+    void editRequested();
     void regenerateRequested();
+    void continueRequested();
     void thinkingToggled();
+    void previousRequested();
+    void nextRequested();
 
  protected:
     void changeEvent(QEvent* event) override;
 
  private:
     QToolButton* addButton(const char* name, const QString& icon, void (MessageToolbar::*signal)());
+    QLabel* addLabel(const char* name);
     void retranslate();
 
     QToolButton* m_copy;
     QToolButton* m_copyPlain;
+    QToolButton* m_quote;
+    QToolButton* m_reply;
+    QToolButton* m_edit;
     QToolButton* m_regenerate;
+    QToolButton* m_continue;
     QToolButton* m_thinking;
+    QToolButton* m_previous;
+    QLabel* m_version;
+    QToolButton* m_next;
+    QLabel* m_stats;
     bool m_failed = false;
 };
 
