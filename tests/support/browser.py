@@ -62,7 +62,7 @@ class Browser:
     def text(self, selector):
         return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
 
-    def wait(self, condition, what, seconds=30):
+    def wait(self, condition, what, seconds=60):
         end = time.monotonic() + seconds
         while True:
             value = condition()

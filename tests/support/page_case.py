@@ -57,5 +57,7 @@ class PageTest(unittest.TestCase):
         return self.answered(count)
 
     def click(self, label, inside=""):
-        node = self.browser.shown(f'{inside} [aria-label="{label}"]')
-        self.browser.run("arguments[0].click()", node)
+        """At once: what is found could be drawn again before a second call clicks it."""
+        script = ("const node = [...document.querySelectorAll(arguments[0])].find((node) => node.checkVisibility());"
+                  "node?.click(); return Boolean(node);")
+        self.browser.wait(lambda: self.browser.run(script, f'{inside} [aria-label="{label}"]'), label)

@@ -1,6 +1,6 @@
 // The list of conversations, its search, and the settings below it; a drawer where there is little room.
 import {h, icon, iconButton} from './dom.js';
-import {languages, t} from './words.js';
+import {language, languages, t} from './words.js';
 
 const $ = (selector) => document.querySelector(selector);
 
@@ -9,6 +9,7 @@ export class Sidebar extends EventTarget {
     #node = $('#sidebar');
     #list = $('#conversations');
     #found = null;
+    #drawn = '';
     #narrow = matchMedia('(max-width: 860px)');
 
     /** turnOf(id) tells whether a conversation is being answered. */
@@ -71,9 +72,13 @@ export class Sidebar extends EventTarget {
             const day = dayOf(record.updated);
             groups.set(day, [...groups.get(day) ?? [], record]);
         }
-        // The focus survives, since a list that is drawn while an answer is written must not take it away.
-        const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
         if (this.#list.querySelector('input')) return;
+        // Saving an answer while it is written comes here each second: a click or the focus must not meet new nodes each time.
+        const drawn = JSON.stringify([[...groups].map(([day, records]) => [day, records.map(({id, title}) => [id, title, Boolean(this.turnOf(id))])]),
+            this.library.current.id, Boolean(this.#found), language()]);
+        if (drawn === this.#drawn) return;
+        this.#drawn = drawn;
+        const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
         const empty = h('p', {'class': 'small'}, t(this.#found ? 'nothingFound' : 'noConversations'));
         this.#list.replaceChildren(...[...groups].flatMap(([day, records]) => [
             h('h2', {}, t(day)), h('ul', {}, ...records.map((record) => this.#item(record))),
@@ -105,6 +110,7 @@ export class Sidebar extends EventTarget {
             if (ended) return;
             ended = true;
             field.remove();
+            this.#drawn = '';
             if (keep && field.value.trim()) this.#fire('rename', {id, title: field.value.trim()});
             this.draw();
             this.#list.querySelector(`[data-key="rename-${id}"]`)?.focus();
