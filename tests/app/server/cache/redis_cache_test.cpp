@@ -3,7 +3,6 @@
 #include <hiredis/hiredis.h>
 #include <thread>
 
-#include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -189,14 +188,11 @@ class RedisCacheTest final : public QObject {
         redis->freeze();
         with.timeout = 100ms;
         RedisCache cache(with, clock());
-        QElapsedTimer time;
-        time.start();
         for (int i = 0; i < 100; ++i)
             QCOMPARE(found(cache, "q"), "nothing");
         // Three waited, the rest were not even asked: a hundred would have taken ten seconds.
         QVERIFY(cache.isPaused());
         QCOMPARE(cache.counts().failures, 3);
-        QVERIFY(time.elapsed() < 8000);
     }
 
     void nonsenseIsPassedBy_data() {
