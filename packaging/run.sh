@@ -3,11 +3,14 @@
 #   ./packaging/run.sh                         opens the window
 #   ./packaging/run.sh --model DIR             ... with a checkpoint folder of your own
 #   ./packaging/run.sh --ask IMAGE QUESTION    answers in the terminal
+#   ./packaging/run.sh --serve [--port N]      serves the web page and the API; so does a machine without a display
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 model=()
 ask=()
+serve=false
+port=()
 while [ $# -gt 0 ]; do
     case $1 in
         --model)
@@ -22,20 +25,31 @@ while [ $# -gt 0 ]; do
             ask=(--image "$2" "$3")
             shift 3
             ;;
+        --serve)
+            serve=true
+            shift
+            ;;
+        --port)
+            [ $# -ge 2 ] || fail "--port needs a number."
+            serve=true
+            port=(--port "$2")
+            shift 2
+            ;;
         -h | --help)
-            sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+            sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
             exit 0
             ;;
         *) fail "Unknown argument $1; --help lists what there is." ;;
     esac
 done
 
-if [ ${#ask[@]} -gt 0 ]; then
+if [ ${#ask[@]} -eq 0 ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    $serve || say "There is no display here: the web page is served instead (--ask IMAGE QUESTION answers in the terminal)"
+    serve=true
+fi
+target=glancedesk
+if $serve || [ ${#ask[@]} -gt 0 ]; then
     target=glancedesk-cli
-elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    target=glancedesk
-else
-    fail "There is no display here. Ask in the terminal instead: ./packaging/run.sh --ask IMAGE QUESTION"
 fi
 
 "$checkout/packaging/setup.sh"
@@ -44,6 +58,9 @@ configure release
 build release "$target"
 
 bin=$checkout/build/release/bin
+if $serve; then
+    exec "$bin/glancedesk-cli" serve "${model[@]}" "${port[@]}"
+fi
 if [ "$target" = glancedesk-cli ]; then
     exec "$bin/glancedesk-cli" ask "${model[@]}" "${ask[@]}"
 fi

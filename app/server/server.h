@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+
+#include "app/server/model/model_source.h"
+#include "app/server/server_options.h"
+
+namespace app::server {
+
+/// The server cannot start; one English sentence that says what to do.
+class StartError final : public std::runtime_error {
+ public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The local port. It lives on a thread of its own; made and destroyed on any other.
+class Server final {
+ public:
+    /// Listens when it returns. Throws StartError: a foreign address without keys, an address that is taken.
+    Server(const ServerOptions& options, ModelSource source);
+    /// Takes no more connections, lets running answers end for as long as the drain time says, then stops
+    /// them.
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    std::uint16_t port() const;
+    /// "http://127.0.0.1:8080/"
+    std::string address() const;
+
+ private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace app::server
