@@ -1,6 +1,5 @@
 #include "engine/session/reply_stream.h"
 
-#include <limits>
 #include <utility>
 
 namespace engine {
@@ -17,8 +16,7 @@ void ReplyStream::add(int id, std::optional<TokenChoice> choice, const EventSink
     const Channel before = m_parser.channel();
     const auto deltas = m_parser.add(id);
     const Channel after = m_parser.channel();
-    if (choice && before == Channel::Answer && after == Channel::Answer && !m_tokenizer->isAdded(id))
-        m_choices.push_back({std::move(*choice), m_fed});
+    const std::size_t begin = m_fed;
     for (const auto& delta : deltas) {
         if (delta.channel == Channel::Answer) {
             answer(delta.text, sink);
@@ -28,10 +26,12 @@ void ReplyStream::add(int id, std::optional<TokenChoice> choice, const EventSink
             tell(delta.channel, delta.text, sink);
         }
     }
+    if (choice && before == Channel::Answer && after == Channel::Answer && !m_tokenizer->isAdded(id))
+        m_choices.push_back({std::move(*choice), begin, m_fed});
     if (before == Channel::Answer && after != Channel::Answer) flushAnswer(sink);
     if (before == Channel::ToolCall && (after != Channel::ToolCall || id == m_toolBegin))
         endCall(after != Channel::ToolCall, sink);
-    tellChoices(m_shown, sink);
+    tellChoices(false, sink);
 }
 
 void ReplyStream::finish(const EventSink& sink) {
@@ -47,7 +47,7 @@ void ReplyStream::finish(const EventSink& sink) {
     }
     if (wasCalling) endCall(false, sink);
     if (!isStopped()) flushAnswer(sink);
-    tellChoices(isStopped() ? m_shown : std::numeric_limits<std::size_t>::max(), sink);
+    tellChoices(!isStopped(), sink);
     m_choices.clear();
 }
 
@@ -84,9 +84,11 @@ void ReplyStream::endCall(bool isClosed, const EventSink& sink) {
     answer("<tool_call>" + notation + (isClosed ? "</tool_call>" : ""), sink);
 }
 
-/// A choice is told when its text has begun to be, so that nothing of a stop string is seen here either.
-void ReplyStream::tellChoices(std::size_t before, const EventSink& sink) {
-    for (; !m_choices.empty() && m_choices.front().begin < before; m_choices.pop_front()) {
+/// A choice is told when all its text is, so that nothing of a stop string is seen here either. One without
+/// text, a part of a character, waits for the rest.
+void ReplyStream::tellChoices(bool all, const EventSink& sink) {
+    const auto isTold = [&](const Choice& c) { return c.end <= m_shown && c.begin < m_shown; };
+    for (; !m_choices.empty() && (all || isTold(m_choices.front())); m_choices.pop_front()) {
         if (sink) sink(std::move(m_choices.front().choice));
     }
 }

@@ -35,14 +35,15 @@ class ReplyStream {
  private:
     struct Choice {
         TokenChoice choice;
-        std::size_t begin = 0;  // its text's first byte in the answer
+        std::size_t begin = 0;  // its text's bytes in the answer
+        std::size_t end = 0;
     };
 
     void tell(Channel channel, std::string text, const EventSink& sink);
     void answer(std::string_view text, const EventSink& sink);
     void flushAnswer(const EventSink& sink);
     void endCall(bool isClosed, const EventSink& sink);
-    void tellChoices(std::size_t before, const EventSink& sink);
+    void tellChoices(bool all, const EventSink& sink);
 
     const Tokenizer* m_tokenizer;
     std::optional<int> m_toolBegin;

@@ -21,8 +21,9 @@ using engine::ToolChoice;
 namespace {
 
 constexpr const char* kTool =
-    R"({"type": "function", "function": {"name": "get_order", "parameters": {"type": "object",
-    "properties": {"id": {"type": "string"}, "n": {"type": "integer"}}, "required": ["id"]}}})";
+    "{\"type\": \"function\", \"function\": {\"name\": \"get_order\", \"parameters\": {\"type\": \"object\","
+    " \"properties\": {\"id\": {\"type\": \"string\"}, \"n\": {\"type\": \"integer\"}}, \"required\": "
+    "[\"id\"]}}}";
 
 /// Everything that was told, in one line: "A:" answer, "T:" thinking, "{name arguments}" calls.
 struct Told {
@@ -119,7 +120,7 @@ class ReplyTest : public QObject {
         std::string chosen;
         for (const auto& choice : out.choices)
             chosen += choice.chosen.bytes;
-        QVERIFY2(std::string("red 红").starts_with(chosen) || chosen == "red 红", chosen.c_str());
+        QVERIFY2(std::string("red 红").starts_with(chosen), chosen.c_str());
         QVERIFY(!chosen.empty());
         QCOMPARE(out.choices[0].top.size(), std::size_t{2});
     }
@@ -142,7 +143,7 @@ class ReplyTest : public QObject {
         const std::string id = "<arg_key>id</arg_key>\n<arg_value>A-1</arg_value>\n";
         const auto out = run(request, "I look.<tool_call>get_order\n" + id +
                                           "</tool_call>\n<tool_call>get_order\n" + id + "</tool_call>");
-        QCOMPARE(out.text, std::string(R"(A:I look.{get_order {"id":"A-1"}}{get_order {"id":"A-1"}})"));
+        QCOMPARE(out.text, std::string("A:I look.{get_order {\"id\":\"A-1\"}}{get_order {\"id\":\"A-1\"}}"));
         QVERIFY(out.reason == FinishReason::ToolCalls);
     }
 
@@ -162,11 +163,11 @@ class ReplyTest : public QObject {
 
     void aSchemaHoldsWhateverTheModelWants() {
         Request request;
-        request.format = {
-            AnswerFormat::Kind::JsonSchema,
-            R"({"type": "object", "properties": {"colour": {"enum": ["red", "green"]}, "n": {"type": "integer"}}, "required": ["colour", "n"]})"};
-        const auto willing = run(request, R"({"colour": "red", "n": 5})");
-        QCOMPARE(willing.text, std::string(R"(A:{"colour": "red", "n": 5})"));
+        request.format = {AnswerFormat::Kind::JsonSchema,
+                          "{\"type\": \"object\", \"properties\": {\"colour\": {\"enum\": [\"red\", "
+                          "\"green\"]}, \"n\": {\"type\": \"integer\"}}, \"required\": [\"colour\", \"n\"]}"};
+        const auto willing = run(request, "{\"colour\": \"red\", \"n\": 5}");
+        QCOMPARE(willing.text, std::string("A:{\"colour\": \"red\", \"n\": 5}"));
         QVERIFY(willing.reason == FinishReason::Stop);
         for (const char* wish : {"The light is red.", "<|user|>", "```json\n{\"colour\"", "<tool_call>x",
                                  "{\"colour\": \"blue\"}"}) {
@@ -201,7 +202,7 @@ class ReplyTest : public QObject {
         const auto out = run(request,
                              "<tool_call>get_order\n<arg_key>id</arg_key>\n<arg_value>A-1</arg_value>\n"
                              "<arg_key>n</arg_key>\n<arg_value>7</arg_value>\n</tool_call>and more");
-        QCOMPARE(out.text, std::string(R"({get_order {"id":"A-1","n":7}})"));
+        QCOMPARE(out.text, std::string("{get_order {\"id\":\"A-1\",\"n\":7}}"));
         QVERIFY(out.reason == FinishReason::ToolCalls);
         QVERIFY(!run(request, "No, I will not.").text.starts_with("A:No"));
     }
@@ -214,7 +215,7 @@ class ReplyTest : public QObject {
         QCOMPARE(
             run(request, "<tool_call>get_order\n<arg_key>id</arg_key><arg_value>1</arg_value></tool_call>")
                 .text,
-            std::string(R"({get_order {"id":"1"}})"));
+            std::string("{get_order {\"id\":\"1\"}}"));
     }
 
     void endlessRepetitionEnds() {
@@ -280,7 +281,7 @@ class ReplyTest : public QObject {
         QCOMPARE(detail([](auto& r) { r.toolChoice.kind = ToolChoice::Kind::Required; }),
                  std::string("tool_choice: there are no tools"));
         QCOMPARE(detail([](auto& r) {
-                     r.format = {AnswerFormat::Kind::JsonSchema, R"({"oneOf": []})"};
+                     r.format = {AnswerFormat::Kind::JsonSchema, "{\"oneOf\": []}"};
                  }),
                  std::string("response_format: oneOf at #"));
         QCOMPARE(detail([](auto&) {}), std::string("no error"));

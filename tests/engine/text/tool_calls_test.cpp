@@ -12,9 +12,12 @@ using engine::Tools;
 namespace {
 
 constexpr const char* kTool =
-    R"({"type": "function", "function": {"name": "get_order", "parameters": {"type": "object", "properties": {
-    "id": {"type": "string"}, "limit": {"type": "integer"}, "note": {"type": ["string", "null"]},
-    "any": {"anyOf": [{"type": "string"}, {"type": "number"}]}, "tags": {"type": "array"}}}}})";
+    "{\"type\": \"function\", \"function\": {\"name\": \"get_order\", \"parameters\": {\"type\": \"object\", "
+    "\"properties\": {"
+    " \"id\": {\"type\": \"string\"}, \"limit\": {\"type\": \"integer\"}, \"note\": {\"type\": [\"string\", "
+    "\"null\"]},"
+    " \"any\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"number\"}]}, \"tags\": {\"type\": "
+    "\"array\"}}}}}";
 
 std::string pair(const std::string& key, const std::string& value) {
     return "<arg_key>" + key + "</arg_key>\n<arg_value>" + value + "</arg_value>\n";
@@ -37,33 +40,33 @@ class ToolCallsTest : public QObject {
     void argumentsBecomeAJsonObject() {
         QCOMPARE(
             read("get_order\n" + pair("id", "A-1") + pair("limit", "2") + pair("tags", "[\"a\", \"字\"]")),
-            std::string(R"(get_order {"id":"A-1","limit":2,"tags":["a","字"]})"));
+            std::string("get_order {\"id\":\"A-1\",\"limit\":2,\"tags\":[\"a\",\"字\"]}"));
         QCOMPARE(read("get_order\n"), std::string("get_order {}"));
         QCOMPARE(read("get_order"), std::string("get_order {}"));
-        QCOMPARE(read("get_order" + pair("id", "x")), std::string(R"(get_order {"id":"x"})"));
+        QCOMPARE(read("get_order" + pair("id", "x")), std::string("get_order {\"id\":\"x\"}"));
     }
 
     void stringsStayStrings() {
-        QCOMPARE(read("get_order\n" + pair("id", "007")), std::string(R"(get_order {"id":"007"})"));
+        QCOMPARE(read("get_order\n" + pair("id", "007")), std::string("get_order {\"id\":\"007\"}"));
         QCOMPARE(read("get_order\n" + pair("id", "{\"a\": 1}")),
-                 std::string(R"(get_order {"id":"{\"a\": 1}"})"));
+                 std::string("get_order {\"id\":\"{\\\"a\\\": 1}\"}"));
         QCOMPARE(read("get_order\n" + pair("id", " two\nlines ")),
-                 std::string(R"(get_order {"id":" two\nlines "})"));
-        QCOMPARE(read("get_order\n" + pair("note", "null")), std::string(R"(get_order {"note":null})"));
-        QCOMPARE(read("get_order\n" + pair("note", "5")), std::string(R"(get_order {"note":"5"})"));
-        QCOMPARE(read("get_order\n" + pair("any", "5")), std::string(R"(get_order {"any":5})"));
-        QCOMPARE(read("get_order\n" + pair("any", "five")), std::string(R"(get_order {"any":"five"})"));
+                 std::string("get_order {\"id\":\" two\\nlines \"}"));
+        QCOMPARE(read("get_order\n" + pair("note", "null")), std::string("get_order {\"note\":null}"));
+        QCOMPARE(read("get_order\n" + pair("note", "5")), std::string("get_order {\"note\":\"5\"}"));
+        QCOMPARE(read("get_order\n" + pair("any", "5")), std::string("get_order {\"any\":5}"));
+        QCOMPARE(read("get_order\n" + pair("any", "five")), std::string("get_order {\"any\":\"five\"}"));
     }
 
     void whatIsNoJsonStaysText() {
-        QCOMPARE(read("get_order\n" + pair("limit", "two")), std::string(R"(get_order {"limit":"two"})"));
+        QCOMPARE(read("get_order\n" + pair("limit", "two")), std::string("get_order {\"limit\":\"two\"}"));
         QCOMPARE(read("other\n" + pair("x", "1") + pair("y", "one")),
-                 std::string(R"(other {"x":1,"y":"one"})"));
+                 std::string("other {\"x\":1,\"y\":\"one\"}"));
     }
 
     void aValueMaySpeakOfMarks() {
         QCOMPARE(read("get_order\n" + pair("id", "write </arg_value> here")),
-                 std::string(R"(get_order {"id":"write </arg_value> here"})"));
+                 std::string("get_order {\"id\":\"write </arg_value> here\"}"));
     }
 
     void damagedNotationIsNoCall_data() {
@@ -99,8 +102,8 @@ class ToolCallsTest : public QObject {
     }
 
     void toolsThatAreNoneAreRefused() {
-        for (const char* tool :
-             {"", "{", "5", "{}", R"({"function": {}})", R"({"function": {"name": ""}})", R"({"name": 5})"}) {
+        for (const char* tool : {"", "{", "5", "{}", "{\"function\": {}}", "{\"function\": {\"name\": \"\"}}",
+                                 "{\"name\": 5}"}) {
             const auto error = fixtures::errorOf([&] { const Tools tools({tool}); });
             QVERIFY(error && error->code == ErrorCode::BadRequest);
             QVERIFY(error->detail.starts_with("tools: "));

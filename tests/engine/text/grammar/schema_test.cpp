@@ -56,15 +56,18 @@ std::optional<std::string> written(Automaton& automaton, std::mt19937& generator
     return std::nullopt;
 }
 
-constexpr const char* kOrder = R"({"title": "Order", "type": "object", "properties": {
-    "id": {"type": "string", "minLength": 2, "maxLength": 4},
-    "count": {"type": "integer", "description": "how many"},
-    "price": {"type": ["number", "null"]},
-    "state": {"enum": ["open", "done", 3, null, true]},
-    "lines": {"type": "array", "items": {"$ref": "#/$defs/Line"}, "minItems": 1, "maxItems": 3}},
-    "required": ["id", "state"], "additionalProperties": false,
-    "$defs": {"Line": {"type": "object", "properties": {"名": {"type": "string"}, "sub": {"anyOf":
-        [{"$ref": "#/$defs/Line"}, {"type": "null"}]}}, "required": ["名", "sub"]}}})";
+constexpr const char* kOrder =
+    "{\"title\": \"Order\", \"type\": \"object\", \"properties\": {"
+    " \"id\": {\"type\": \"string\", \"minLength\": 2, \"maxLength\": 4},"
+    " \"count\": {\"type\": \"integer\", \"description\": \"how many\"},"
+    " \"price\": {\"type\": [\"number\", \"null\"]},"
+    " \"state\": {\"enum\": [\"open\", \"done\", 3, null, true]},"
+    " \"lines\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/Line\"}, \"minItems\": 1, "
+    "\"maxItems\": 3}},"
+    " \"required\": [\"id\", \"state\"], \"additionalProperties\": false,"
+    " \"$defs\": {\"Line\": {\"type\": \"object\", \"properties\": {\"名\": {\"type\": \"string\"}, \"sub\": "
+    "{\"anyOf\":"
+    " [{\"$ref\": \"#/$defs/Line\"}, {\"type\": \"null\"}]}}, \"required\": [\"名\", \"sub\"]}}}";
 
 }  // namespace
 
@@ -76,25 +79,27 @@ class SchemaTest : public QObject {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("right");
         const auto row = [](const char* text, bool right) { QTest::newRow(text) << text << right; };
-        row(R"({"id": "ab", "state": "open"})", true);
-        row(R"({"id":"ab","state":"open"})", true);
+        row("{\"id\": \"ab\", \"state\": \"open\"}", true);
+        row("{\"id\":\"ab\",\"state\":\"open\"}", true);
         row("\n{\n  \"id\": \"红灯\",\n  \"state\": null\n}", true);
-        row(R"({"id": "ab", "count": -12, "price": 1.5e3, "state": 3})", true);
-        row(R"({"id": "ab", "price": null, "state": true, "lines": [{"名": "", "sub": null}]})", true);
-        row(R"({"id": "ab", "state": "done", "lines": [{"名": "a", "sub": {"名": "b", "sub": null}}]})",
+        row("{\"id\": \"ab\", \"count\": -12, \"price\": 1.5e3, \"state\": 3}", true);
+        row("{\"id\": \"ab\", \"price\": null, \"state\": true, \"lines\": [{\"名\": \"\", \"sub\": null}]}",
             true);
-        row(R"({"id": "\u00e9\ud83d\ude00", "state": "open"})", true);
-        row(R"({"state": "open", "id": "ab"})", false);           // the schema's order
-        row(R"({"id": "ab"})", false);                            // required
-        row(R"({"id": "a", "state": "open"})", false);            // too short
-        row(R"({"id": "abcde", "state": "open"})", false);        // too long
-        row(R"({"id": "ab", "state": "opened"})", false);         // another value
-        row(R"({"id": "ab", "count": 1.5, "state": 3})", false);  // no integer
-        row(R"({"id": "ab", "count": 01, "state": 3})", false);
-        row(R"({"id": "ab", "state": 3, "more": 1})", false);
-        row(R"({"id": "ab", "state": 3, "lines": []})", false);
-        row(R"({"id": "ab", "state": 3,})", false);
-        row(R"({"id": "\ud83d", "state": 3})", false);  // half of a pair
+        row("{\"id\": \"ab\", \"state\": \"done\", \"lines\": [{\"名\": \"a\", \"sub\": {\"名\": \"b\", "
+            "\"sub\": null}}]}",
+            true);
+        row("{\"id\": \"\\u00e9\\ud83d\\ude00\", \"state\": \"open\"}", true);
+        row("{\"state\": \"open\", \"id\": \"ab\"}", false);           // the schema's order
+        row("{\"id\": \"ab\"}", false);                                // required
+        row("{\"id\": \"a\", \"state\": \"open\"}", false);            // too short
+        row("{\"id\": \"abcde\", \"state\": \"open\"}", false);        // too long
+        row("{\"id\": \"ab\", \"state\": \"opened\"}", false);         // another value
+        row("{\"id\": \"ab\", \"count\": 1.5, \"state\": 3}", false);  // no integer
+        row("{\"id\": \"ab\", \"count\": 01, \"state\": 3}", false);
+        row("{\"id\": \"ab\", \"state\": 3, \"more\": 1}", false);
+        row("{\"id\": \"ab\", \"state\": 3, \"lines\": []}", false);
+        row("{\"id\": \"ab\", \"state\": 3,}", false);
+        row("{\"id\": \"\\ud83d\", \"state\": 3}", false);  // half of a pair
         row("{\"id\": \"a\nb\", \"state\": 3}", false);
         row("{ \n\n\"id\": \"ab\", \"state\": 3}", false);  // no babbling in blanks
         row("[]", false);
@@ -106,7 +111,7 @@ class SchemaTest : public QObject {
     }
 
     void partsAreOnTheWay() {
-        QCOMPARE(verdict(schemaFormat(kOrder), R"({"id": "ab", "sta)"), Verdict::Incomplete);
+        QCOMPARE(verdict(schemaFormat(kOrder), "{\"id\": \"ab\", \"sta"), Verdict::Incomplete);
         QCOMPARE(verdict(schemaFormat(kOrder), "{\"id\": \"\xE7\xBA"), Verdict::Incomplete);
         QCOMPARE(verdict(schemaFormat(kOrder), "{\"id\": \"\xFF"), Verdict::Refused);
     }
@@ -118,41 +123,44 @@ class SchemaTest : public QObject {
         const auto row = [](const char* schema, const char* text, bool right) {
             QTest::newRow((std::string(schema) + " " + text).c_str()) << schema << text << right;
         };
-        row(R"({"type": "boolean"})", "true", true);
-        row(R"({"type": "boolean"})", "null", false);
-        row(R"({"const": {"a": [1, "x"]}})", R"({"a":[1,"x"]})", true);
-        row(R"({"type": "array", "items": {"type": "integer"}, "maxItems": 2})", "[1, 2]", true);
-        row(R"({"type": "array", "items": {"type": "integer"}, "maxItems": 2})", "[1, 2, 3]", false);
-        row(R"({"type": "array", "items": {"type": "integer"}, "maxItems": 0})", "[]", true);
-        row(R"({"type": "array", "items": {"type": "integer"}, "maxItems": 0})", "[1]", false);
-        row(R"({"type": "array", "minItems": 2, "items": true})", R"([{}, "x"])", true);
-        row(R"({"type": "array", "minItems": 2, "items": true})", "[1]", false);
-        row(R"({"type": "object", "additionalProperties": {"type": "integer"}})", R"({"a": 1, "b": 2})",
-            true);
-        row(R"({"type": "object", "additionalProperties": {"type": "integer"}})", R"({"a": "1"})", false);
-        row(R"({"type": "object"})", R"({"any": [1, {"x": null}]})", true);
-        row(R"({"properties": {"ab": {"type": "null"}}, "additionalProperties": true})",
-            R"({"ab": null, "c": 1})", true);
-        row(R"({"properties": {"ab": {"type": "null"}}, "additionalProperties": true})",
-            R"({"abc": 1, "a": 1, "红": 2})", true);
-        // A further property may not be a named one in disguise.
-        row(R"({"properties": {"ab": {"type": "null"}}, "additionalProperties": true})",
-            R"({"c": 1, "ab": 1})", false);
-        row(R"({"properties": {"ab": {"type": "null"}}, "additionalProperties": true})", R"({"\u0061b": 1})",
+        row("{\"type\": \"boolean\"}", "true", true);
+        row("{\"type\": \"boolean\"}", "null", false);
+        row("{\"const\": {\"a\": [1, \"x\"]}}", "{\"a\":[1,\"x\"]}", true);
+        row("{\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"maxItems\": 2}", "[1, 2]", true);
+        row("{\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"maxItems\": 2}", "[1, 2, 3]", false);
+        row("{\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"maxItems\": 0}", "[]", true);
+        row("{\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"maxItems\": 0}", "[1]", false);
+        row("{\"type\": \"array\", \"minItems\": 2, \"items\": true}", "[{}, \"x\"]", true);
+        row("{\"type\": \"array\", \"minItems\": 2, \"items\": true}", "[1]", false);
+        row("{\"type\": \"object\", \"additionalProperties\": {\"type\": \"integer\"}}",
+            "{\"a\": 1, \"b\": 2}", true);
+        row("{\"type\": \"object\", \"additionalProperties\": {\"type\": \"integer\"}}", "{\"a\": \"1\"}",
             false);
-        row(R"({"properties": {}, "additionalProperties": false})", "{}", true);
-        row(R"({"properties": {"a": {}, "b": {}}})", R"({"b": 1})", true);
-        row(R"({"properties": {"a": {}, "b": {}}})", R"({"c": 1})", false);
-        row(R"({"type": "string", "enum": ["a\"b", "c", 5]})", R"("a\"b")", true);
-        row(R"({"type": "string", "enum": ["a\"b", "c", 5]})", "5", false);
-        row(R"({"anyOf": [{"type": "integer"}, {"type": "string", "maxLength": 1}]})", R"("x")", true);
-        row(R"({"anyOf": [{"type": "integer"}, {"type": "string", "maxLength": 1}]})", R"("xy")", false);
-        row(R"({"type": "number"})", "-0.5E-7", true);
-        row(R"({"type": "number"})", ".5", false);
-        row(R"({"type": "number"})", "1e", false);
-        row(R"({"$ref": "#/definitions/x", "definitions": {"x": {"type": "null"}}})", "null", true);
-        row(R"({"type": "array", "items": {"$ref": "#"}})", "[[], [[]]]", true);
-        row(R"({"type": "array", "items": {"$ref": "#"}})", "[1]", false);
+        row("{\"type\": \"object\"}", "{\"any\": [1, {\"x\": null}]}", true);
+        row("{\"properties\": {\"ab\": {\"type\": \"null\"}}, \"additionalProperties\": true}",
+            "{\"ab\": null, \"c\": 1}", true);
+        row("{\"properties\": {\"ab\": {\"type\": \"null\"}}, \"additionalProperties\": true}",
+            "{\"abc\": 1, \"a\": 1, \"红\": 2}", true);
+        // A further property may not be a named one in disguise.
+        row("{\"properties\": {\"ab\": {\"type\": \"null\"}}, \"additionalProperties\": true}",
+            "{\"c\": 1, \"ab\": 1}", false);
+        row("{\"properties\": {\"ab\": {\"type\": \"null\"}}, \"additionalProperties\": true}",
+            "{\"\\u0061b\": 1}", false);
+        row("{\"properties\": {}, \"additionalProperties\": false}", "{}", true);
+        row("{\"properties\": {\"a\": {}, \"b\": {}}}", "{\"b\": 1}", true);
+        row("{\"properties\": {\"a\": {}, \"b\": {}}}", "{\"c\": 1}", false);
+        row("{\"type\": \"string\", \"enum\": [\"a\\\"b\", \"c\", 5]}", "\"a\\\"b\"", true);
+        row("{\"type\": \"string\", \"enum\": [\"a\\\"b\", \"c\", 5]}", "5", false);
+        row("{\"anyOf\": [{\"type\": \"integer\"}, {\"type\": \"string\", \"maxLength\": 1}]}", "\"x\"",
+            true);
+        row("{\"anyOf\": [{\"type\": \"integer\"}, {\"type\": \"string\", \"maxLength\": 1}]}", "\"xy\"",
+            false);
+        row("{\"type\": \"number\"}", "-0.5E-7", true);
+        row("{\"type\": \"number\"}", ".5", false);
+        row("{\"type\": \"number\"}", "1e", false);
+        row("{\"$ref\": \"#/definitions/x\", \"definitions\": {\"x\": {\"type\": \"null\"}}}", "null", true);
+        row("{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}", "[[], [[]]]", true);
+        row("{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}", "[1]", false);
         row("true", "[1]", true);
     }
     void singleSchemas() {
@@ -164,7 +172,7 @@ class SchemaTest : public QObject {
 
     void jsonObjectIsAnyObjectAndNothingElse() {
         const AnswerFormat format{AnswerFormat::Kind::JsonObject, {}};
-        QCOMPARE(verdict(format, R"({"a": [1, -2.5, "x\n", true, null, {}]})"), Verdict::Complete);
+        QCOMPARE(verdict(format, "{\"a\": [1, -2.5, \"x\\n\", true, null, {}]}"), Verdict::Complete);
         QCOMPARE(verdict(format, "{}"), Verdict::Complete);
         for (const char* text : {"[]", "1", "{} ", "{} {}", "{\"a\"}", "{a: 1}", "```json"})
             QCOMPARE(verdict(format, text), Verdict::Refused);
@@ -192,7 +200,8 @@ class SchemaTest : public QObject {
 
     void forgettingChangesNothing() {
         Automaton automaton(formatGrammar(schemaFormat(kOrder)));
-        const std::string text = R"({"id": "ab", "state": "done", "lines": [{"名": "a", "sub": null}]})";
+        const std::string text =
+            "{\"id\": \"ab\", \"state\": \"done\", \"lines\": [{\"名\": \"a\", \"sub\": null}]}";
         auto state = automaton.start();
         for (const char byte : text) {
             state = automaton.forget(automaton.next(state, static_cast<unsigned char>(byte)));
@@ -207,28 +216,29 @@ class SchemaTest : public QObject {
         const auto row = [](const char* schema, const char* detail) {
             QTest::newRow(detail) << schema << detail;
         };
-        row(R"({"properties": {"a": {"type": "string", "pattern": "a+"}}})", "pattern at #/properties/a");
-        row(R"({"type": "string", "format": "email"})", "format at #");
-        row(R"({"type": "integer", "minimum": 1})", "minimum at #");
-        row(R"({"oneOf": []})", "oneOf at #");
-        row(R"({"type": "array", "uniqueItems": true})", "uniqueItems at #");
-        row(R"({"type": "text"})", "type text at #");
-        row(R"({"type": 5})", "type at #");
-        row(R"({"type": []})", "type at #");
-        row(R"({"$ref": "other.json"})", "$ref to elsewhere at #");
-        row(R"({"$ref": "#/$defs/a"})", "$ref to nothing at #/$defs/a");
-        row(R"({"anyOf": [{"type": "null"}], "type": "string"})", "type beside anyOf at #");
-        row(R"({"enum": [1], "type": "string"})", "no value that fits at #/enum");
-        row(R"({"enum": []})", "no value that fits at #/enum");
-        row(R"({"required": ["a"]})", "required without a property at #");
-        row(R"({"type": "array", "minItems": -1})", "minItems at #");
-        row(R"({"type": "array", "minItems": 3, "maxItems": 2})", "maxItems at #");
-        row(R"({"type": "string", "maxLength": 99999999})", "maxLength at #");
+        row("{\"properties\": {\"a\": {\"type\": \"string\", \"pattern\": \"a+\"}}}",
+            "pattern at #/properties/a");
+        row("{\"type\": \"string\", \"format\": \"email\"}", "format at #");
+        row("{\"type\": \"integer\", \"minimum\": 1}", "minimum at #");
+        row("{\"oneOf\": []}", "oneOf at #");
+        row("{\"type\": \"array\", \"uniqueItems\": true}", "uniqueItems at #");
+        row("{\"type\": \"text\"}", "type text at #");
+        row("{\"type\": 5}", "type at #");
+        row("{\"type\": []}", "type at #");
+        row("{\"$ref\": \"other.json\"}", "$ref to elsewhere at #");
+        row("{\"$ref\": \"#/$defs/a\"}", "$ref to nothing at #/$defs/a");
+        row("{\"anyOf\": [{\"type\": \"null\"}], \"type\": \"string\"}", "type beside anyOf at #");
+        row("{\"enum\": [1], \"type\": \"string\"}", "no value that fits at #/enum");
+        row("{\"enum\": []}", "no value that fits at #/enum");
+        row("{\"required\": [\"a\"]}", "required without a property at #");
+        row("{\"type\": \"array\", \"minItems\": -1}", "minItems at #");
+        row("{\"type\": \"array\", \"minItems\": 3, \"maxItems\": 2}", "maxItems at #");
+        row("{\"type\": \"string\", \"maxLength\": 99999999}", "maxLength at #");
         row("5", "no schema at #");
         row("false", "no schema at #");
         row("{", "no valid JSON");
-        row(R"({"$ref": "#"})", "nothing of finite length satisfies the schema");
-        row(R"({"properties": {"a": {"$ref": "#"}}, "required": ["a"]})",
+        row("{\"$ref\": \"#\"}", "nothing of finite length satisfies the schema");
+        row("{\"properties\": {\"a\": {\"$ref\": \"#\"}}, \"required\": [\"a\"]}",
             "nothing of finite length satisfies the schema");
     }
     void whatIsUnknownIsRefusedByName() {
@@ -243,11 +253,11 @@ class SchemaTest : public QObject {
     void hugeAndDeepSchemasAreRefusedSoon() {
         std::string deep;
         for (int level = 0; level < 30'000; ++level)
-            deep += R"({"items":)";
-        std::string wide = R"({"properties": {)";
+            deep += "{\"items\":";
+        std::string wide = "{\"properties\": {";
         for (int at = 0; at < 9000; ++at)
-            wide += "\"" + std::to_string(at) + R"(": {"type": "string"},)";
-        wide += R"("x": {}}})";
+            wide += "\"" + std::to_string(at) + "\": {\"type\": \"string\"},";
+        wide += "\"x\": {}}}";
         const std::vector<std::string> schemas = {deep, std::string(300'000, ' '), wide,
                                                   std::string(100'000, '[')};
         for (const auto& schema : schemas) {
@@ -282,7 +292,7 @@ class SchemaTest : public QObject {
                                       "\"type\":[\"string\",\"null\"]",
                                       "\"additionalProperties\":"};
         int compiled = 0;
-        for (int round = 0; round < 20'000; ++round) {
+        for (int round = 0; round < 6000; ++round) {
             std::string schema = "{";
             for (std::size_t count = generator() % 10; count > 0; --count)
                 schema +=
@@ -298,7 +308,7 @@ class SchemaTest : public QObject {
                 QCOMPARE(error.error().code, ErrorCode::BadRequest);
             }
         }
-        QVERIFY(compiled > 100);
+        QVERIFY(compiled > 50);
     }
 };
 
