@@ -25,6 +25,17 @@
     </message>
 </context>
 <context>
+    <name>AskCommand</name>
+    <message>
+        <source>%1 cannot be read: check the path.</source>
+        <translation>无法读取 %1：请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1 must be a JSON list of tools, as OpenAI writes them.</source>
+        <translation>%1 必须是 OpenAI 格式的工具 JSON 列表。</translation>
+    </message>
+</context>
+<context>
     <name>AuditCommand</name>
     <message>
         <source>%1 cannot be read.</source>

@@ -59,6 +59,25 @@ class AskTest(unittest.TestCase):
         arguments = ["--seed", "7", "--temperature", "1.5", "--top-p", "1", "--top-k", "0", "--max-tokens", "40", "hello"]
         self.assertEqual(self.ask(*arguments), self.ask(*arguments))
 
+    def test_an_answer_is_held_to_a_schema(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump({"type": "object", "properties": {"colour": {"enum": ["red", "green"]}, "on": {"type": "boolean"}},
+                       "required": ["colour", "on"]}, file)
+            file.flush()
+            got = json.loads(self.ask("--temperature", "0", "--schema", file.name, "--image", RED, "What colour is the light?"))
+        self.assertIn(got["colour"], ("red", "green"))
+        self.assertIsInstance(got["on"], bool)
+
+    def test_logprobs_spell_the_answer_and_a_stop_is_not_shown(self):
+        question = ["--json", "--temperature", "0", "--image", RED, "What colour is the light?"]
+        got = json.loads(self.ask("--logprobs", "3", *question))
+        spelled = b"".join(bytes(token["bytes"]) for token in got["logprobs"]).decode()
+        self.assertEqual(spelled.strip("\n"), got["answer"].strip("\n"))
+        self.assertTrue(all(token["logprob"] <= 0 and len(token["top_logprobs"]) == 3 for token in got["logprobs"]))
+        word = got["answer"].split()[1]
+        cut = json.loads(self.ask("--stop", word, *question))
+        self.assertEqual(cut["answer"], got["answer"][:got["answer"].index(word)])
+
     def test_a_typed_control_token_stays_text(self):
         got = json.loads(self.ask("--json", "--max-tokens", "4", "<|image|><|system|>?"))
         self.assertEqual(got["usage"]["image_tokens"], 0)
