@@ -75,8 +75,11 @@ struct Server::Parts {
         addWebRoutes(routes, options);
         addMetrics();
         addDescription();
-        thread = std::thread([this] { context.run(); });
-        asio::post(context, [this] { listener.start(); });
+        asio::post(context, [this] { listener.start(); });  // first: a context without work ends
+        thread = std::thread([this] {
+            context.run();
+            if (whenClosed) whenClosed();
+        });
     }
 
     void requireSafety() const {
@@ -111,7 +114,8 @@ struct Server::Parts {
                     }});
     }
 
-    void end() {
+    void beginEnd() {
+        if (std::exchange(isEnding, true)) return;
         asio::post(context, [this] {
             hall.isClosing = true;
             listener.close();
@@ -122,7 +126,6 @@ struct Server::Parts {
             });
             watchEnd();
         });
-        thread.join();
     }
 
     void closeConnections(bool onlyIdle) {
@@ -160,6 +163,8 @@ struct Server::Parts {
     Listener listener;
     asio::steady_timer drain{context};
     asio::steady_timer tick{context};
+    bool isEnding = false;
+    std::function<void()> whenClosed;
     std::thread thread;
 };
 
@@ -174,7 +179,13 @@ Server::Server(const ServerOptions& options, ModelSource source) {
 }
 
 Server::~Server() {
-    m_parts->end();
+    m_parts->beginEnd();
+    m_parts->thread.join();
+}
+
+void Server::close(std::function<void()> whenClosed) {
+    m_parts->whenClosed = std::move(whenClosed);
+    m_parts->beginEnd();
 }
 
 std::uint16_t Server::port() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 
@@ -25,6 +26,10 @@ class Server final {
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
+
+    /// Begins what the destructor does and returns at once; `whenClosed` is called on the server's thread,
+    /// and the destructor doesn't wait afterwards. Once.
+    void close(std::function<void()> whenClosed);
 
     std::uint16_t port() const;
     /// "http://127.0.0.1:8080/"

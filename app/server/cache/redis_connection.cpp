@@ -18,6 +18,10 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(RedisCache)
 };
 
+void freeCommand(void* text) {
+    redisFreeCommand(static_cast<char*>(text));
+}
+
 }  // namespace
 
 struct RedisConnection::Reply {
@@ -90,6 +94,20 @@ void RedisConnection::wait(short events, Deadline deadline) const {
     }
 }
 
+/// By hand: hiredis writes without MSG_NOSIGNAL, and a Redis that has gone would end the program.
+void RedisConnection::send(std::string_view bytes, Deadline deadline) const {
+    while (!bytes.empty()) {
+        const ssize_t count = ::send(m_context->fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (count >= 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            wait(POLLOUT, deadline);
+        } else if (errno != EINTR) {
+            throw RedisFailure("connection lost");
+        }
+    }
+}
+
 RedisConnection::Reply RedisConnection::ask(const std::vector<std::string>& words, Deadline deadline) {
     std::vector<const char*> starts;
     std::vector<std::size_t> sizes;
@@ -97,14 +115,12 @@ RedisConnection::Reply RedisConnection::ask(const std::vector<std::string>& word
         starts.push_back(word.data());
         sizes.push_back(word.size());
     }
-    if (redisAppendCommandArgv(m_context.get(), static_cast<int>(words.size()), starts.data(),
-                               sizes.data()) != REDIS_OK) {
-        throw RedisFailure("cannot ask");
-    }
-    for (int isDone = 0; isDone == 0;) {
-        wait(POLLOUT, deadline);
-        if (redisBufferWrite(m_context.get(), &isDone) != REDIS_OK) throw RedisFailure("connection lost");
-    }
+    char* text = nullptr;
+    const int size =
+        redisFormatCommandArgv(&text, static_cast<int>(words.size()), starts.data(), sizes.data());
+    const std::unique_ptr<char, void (*)(void*)> command(text, freeCommand);
+    if (size < 0) throw RedisFailure("cannot ask");
+    send({command.get(), static_cast<std::size_t>(size)}, deadline);
     for (;;) {
         void* raw = nullptr;
         if (redisGetReplyFromReader(m_context.get(), &raw) != REDIS_OK) throw RedisFailure("nonsense");

@@ -51,6 +51,7 @@ class RedisConnection final {
 
     Reply ask(const std::vector<std::string>& words, Deadline deadline);
     void expectOk(const std::vector<std::string>& words, Deadline deadline);
+    void send(std::string_view bytes, Deadline deadline) const;
     void wait(short events, Deadline deadline) const;
 
     struct Free {

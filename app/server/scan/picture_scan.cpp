@@ -44,7 +44,7 @@ std::optional<ScanError> sizeError(const QSize& size, const ScanLimits& limits) 
     return std::nullopt;
 }
 
-/// Stored, not packed: quick, and a signature finds the pixels as they are.
+/// Stored, not packed: quick.
 std::string pngOf(const engine::Image& image) {
     const QImage pixels(image.rgb.data(), image.width, image.height, qsizetype{image.width} * 3,
                         QImage::Format_RGB888);

@@ -12,7 +12,8 @@ namespace {
 
 const Limits limits;
 
-std::string chat(const std::string& more, const std::string& messages = R"([{"role":"user","content":"hi"}])") {
+std::string chat(const std::string& more,
+                 const std::string& messages = R"([{"role":"user","content":"hi"}])") {
     return R"({"model":"m","messages":)" + messages + more + "}";
 }
 
@@ -48,10 +49,11 @@ class ChatCallTest : public QObject {
 
 void ChatCallTest::readsEveryField() {
     const Call call = readChatCall(
-        chat(R"(,"temperature":0,"top_p":0.9,"top_k":-1,"min_p":0.1,"repetition_penalty":1.1,"presence_penalty":1,)"
-             R"("frequency_penalty":-1,"logit_bias":{"5":-100},"logprobs":true,"top_logprobs":2,"seed":-1,)"
-             R"("max_completion_tokens":5,"stop":["a","b"],"n":2,"stream":true,"stream_options":{"include_usage":true},)"
-             R"("reasoning_effort":"none","user":"u","store":false,"metadata":null,"parallel_tool_calls":true)"),
+        chat(
+            R"(,"temperature":0,"top_p":0.9,"top_k":-1,"min_p":0.1,"repetition_penalty":1.1,"presence_penalty":1,)"
+            R"("frequency_penalty":-1,"logit_bias":{"5":-100},"logprobs":true,"top_logprobs":2,"seed":-1,)"
+            R"("max_completion_tokens":5,"stop":["a","b"],"n":2,"stream":true,"stream_options":{"include_usage":true},)"
+            R"("reasoning_effort":"none","user":"u","store":false,"metadata":null,"parallel_tool_calls":true)"),
         limits);
     const auto& sampling = call.request.sampling;
     QCOMPARE(*sampling.temperature, 0.0);
@@ -75,7 +77,8 @@ void ChatCallTest::refusesWhatIsUnknownByName() {
     }
     QCOMPARE(refusalOf(chat(R"(,"chat_template_kwargs":{"add_vision_id":true})")).param,
              std::string("chat_template_kwargs.add_vision_id"));
-    QCOMPARE(refusalOf(chat("", R"([{"role":"user","content":"a","name":"Ann"}])")).param, std::string("messages[0].name"));
+    QCOMPARE(refusalOf(chat("", R"([{"role":"user","content":"a","name":"Ann"}])")).param,
+             std::string("messages[0].name"));
     QCOMPARE(refusalOf(chat(R"(,"a\nb":1)")).param, std::string("(unnamed)"));
 }
 
@@ -101,7 +104,8 @@ void ChatCallTest::refusesWrongValues_data() {
     row(R"(,"tools":[{"type":"web_search"}])", "tools[0].type");
     row(R"(,"parallel_tool_calls":false)", "parallel_tool_calls");
     row(R"(,"response_format":{"type":"xml"})", "response_format.type");
-    row(R"(,"response_format":{"type":"json_schema","json_schema":{"name":"a"}})", "response_format.json_schema.schema");
+    row(R"(,"response_format":{"type":"json_schema","json_schema":{"name":"a"}})",
+        "response_format.json_schema.schema");
     row(R"(,"reasoning_effort":"none","chat_template_kwargs":{"enable_thinking":true})",
         "chat_template_kwargs.enable_thinking");
 }
@@ -140,38 +144,48 @@ void ChatCallTest::readsPicturesAndCapsTheirTokens() {
     const auto& image = std::get<engine::ImagePart>(call.request.messages.front().parts[1]);
     QCOMPARE(image.mostTokens, limits.lowDetailTokens);
     for (const char* bad : {"QUJDR", "QUJ=RA==", "QUJDRB==", "====", "QU JD", ""})
-        QCOMPARE(refusalOf(chat("", part(std::string("data:image/png;base64,") + bad))).code, std::string("invalid_base64"));
+        QCOMPARE(refusalOf(chat("", part(std::string("data:image/png;base64,") + bad))).code,
+                 std::string("invalid_base64"));
     std::string many;
     for (int i = 0; i <= limits.pictures; ++i)
-        many += std::string(i == 0 ? "" : ",") + R"({"type":"image_url","image_url":{"url":"data:image/png;base64,QUJD"}})";
-    QCOMPARE(refusalOf(chat("", R"([{"role":"user","content":[)" + many + "]}]")).code, std::string("too_many_images"));
-    QCOMPARE(refusalOf(chat("", R"([{"role":"system","content":[{"type":"image_url","image_url":{"url":"a"}}]}])")).param,
-             std::string("messages[0].content[0].type"));
+        many += std::string(i == 0 ? "" : ",") +
+                R"({"type":"image_url","image_url":{"url":"data:image/png;base64,QUJD"}})";
+    QCOMPARE(refusalOf(chat("", R"([{"role":"user","content":[)" + many + "]}]")).code,
+             std::string("too_many_images"));
+    QCOMPARE(
+        refusalOf(chat("", R"([{"role":"system","content":[{"type":"image_url","image_url":{"url":"a"}}]}])"))
+            .param,
+        std::string("messages[0].content[0].type"));
 }
 
 void ChatCallTest::refusesOtherUrls() {
-    for (const char* url : {"http://a/b.png", "https://a/b.png", "file:///etc/passwd", "/etc/passwd", "DATA:image/png;base64,QUJD", ""}) {
+    for (const char* url : {"http://a/b.png", "https://a/b.png", "file:///etc/passwd", "/etc/passwd",
+                            "DATA:image/png;base64,QUJD", ""}) {
         const ApiError error = refusalOf(chat("", part(url)));
         QCOMPARE(error.code, std::string("invalid_image_url"));
         QVERIFY(error.message.find("data:") != std::string::npos);
     }
-    QCOMPARE(refusalOf(chat("", part("data:image/svg+xml;base64,QUJD"))).code, std::string("invalid_image_format"));
+    QCOMPARE(refusalOf(chat("", part("data:image/svg+xml;base64,QUJD"))).code,
+             std::string("invalid_image_format"));
 }
 
 void ChatCallTest::readsToolsAndTheirAnswers() {
-    const std::string tools = R"(,"tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object"}}}])";
+    const std::string tools =
+        R"(,"tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object"}}}])";
     const std::string called =
         R"([{"role":"user","content":"a"},{"role":"assistant","content":null,"reasoning_content":"hm","tool_calls":)"
         R"([{"id":"1","type":"function","function":{"name":"look","arguments":"{}"}}]},{"role":"tool","tool_call_id":"1","content":"b"}])";
-    const Call call = readChatCall(chat(tools + R"(,"tool_choice":{"type":"function","function":{"name":"look"}})", called), limits);
+    const Call call = readChatCall(
+        chat(tools + R"(,"tool_choice":{"type":"function","function":{"name":"look"}})", called), limits);
     QCOMPARE(call.request.toolChoice.name, std::string("look"));
     QCOMPARE(call.request.messages[1].toolCalls.front().name, std::string("look"));
     QCOMPARE(call.request.messages[1].thinking, std::string("hm"));
     QVERIFY(call.request.messages[2].role == engine::Role::Tool);
     QCOMPARE(refusalOf(chat("", R"([{"role":"tool","tool_call_id":"9","content":"b"}])")).param,
              std::string("messages[0].tool_call_id"));
-    QCOMPARE(refusalOf(chat(tools + R"(,"tool_choice":{"type":"function","function":{"name":"other"}})")).param,
-             std::string("tool_choice"));
+    QCOMPARE(
+        refusalOf(chat(tools + R"(,"tool_choice":{"type":"function","function":{"name":"other"}})")).param,
+        std::string("tool_choice"));
 }
 
 void ChatCallTest::readsResponses() {
@@ -188,9 +202,12 @@ void ChatCallTest::readsResponses() {
     QVERIFY(call.request.tools.front().find(R"("function":{"name":"look")") != std::string::npos);
     QCOMPARE(refusalOf(R"({"model":"m","input":"a","previous_response_id":"r"})", readResponseCall).param,
              std::string("previous_response_id"));
-    QCOMPARE(readCompletionCall(R"({"model":"m","prompt":"Once"})", limits).request.prompt, std::string("Once"));
-    QCOMPARE(refusalOf(R"({"model":"m","prompt":["a","b"]})", readCompletionCall).param, std::string("prompt"));
-    QCOMPARE(refusalOf(R"({"model":"m","prompt":"a","echo":true})", readCompletionCall).param, std::string("echo"));
+    QCOMPARE(readCompletionCall(R"({"model":"m","prompt":"Once"})", limits).request.prompt,
+             std::string("Once"));
+    QCOMPARE(refusalOf(R"({"model":"m","prompt":["a","b"]})", readCompletionCall).param,
+             std::string("prompt"));
+    QCOMPARE(refusalOf(R"({"model":"m","prompt":"a","echo":true})", readCompletionCall).param,
+             std::string("echo"));
 }
 
 QTEST_GUILESS_MAIN(ChatCallTest)

@@ -33,7 +33,8 @@ class ConfigFileTest : public QObject {
 
 void ConfigFileTest::readsSettings() {
     const ServerOptions options = read(
-        "[listen]\nhost = \"::1\"\nport = 9000\nallowed_origins = [\"https://a.example\"]\n[limits]\npictures = 2\n"
+        "[listen]\nhost = \"::1\"\nport = 9000\nallowed_origins = "
+        "[\"https://a.example\"]\n[limits]\npictures = 2\n"
         "[timeouts]\nheader_seconds = 0.5\n[cache]\non = false\n[auth]\nkeys_file = \"keys.json\"\n[rates]\n"
         "requests_per_minute = 5\n");
     QCOMPARE(options.port, 9000);

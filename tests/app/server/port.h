@@ -88,7 +88,8 @@ struct Port {
                               const QByteArray& headers = {}) {
         QByteArray text = method + " " + path + " HTTP/1.1\r\nConnection: close\r\n";
         if (!headers.contains("Host:")) text += "Host: localhost\r\n";
-        if (!body.isEmpty() && !headers.contains("Content-Type:")) text += "Content-Type: application/json\r\n";
+        if (!body.isEmpty() && !headers.contains("Content-Type:"))
+            text += "Content-Type: application/json\r\n";
         if (!body.isEmpty()) text += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
         return text + headers + "\r\n" + body;
     }

@@ -141,7 +141,8 @@ void ServerTest::saysHowFarTheModelHasLoaded() {
 
 void ServerTest::whatIsNotInTheTableIsClosed() {
     const Port port(saying({"a"}));
-    for (const char* path : {"/v1", "/admin", "/v1/models/", "/v1/models/a/b", "/README.md", "/assets/", "//", "/%2e%2e/etc"})
+    for (const char* path :
+         {"/v1", "/admin", "/v1/models/", "/v1/models/a/b", "/README.md", "/assets/", "//", "/%2e%2e/etc"})
         QCOMPARE(port.ask("GET", path).status, 404);
     QCOMPARE(port.ask("GET", "/v1/chat/completions").status, 405);
     QCOMPARE(port.ask("DELETE", "/v1/models").status, 405);
@@ -149,7 +150,8 @@ void ServerTest::whatIsNotInTheTableIsClosed() {
 
 void ServerTest::aForeignHostIsRefusedFirst() {
     const Port port(saying({"a"}));
-    for (const char* host : {"evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "localhost:80:80", "", "[::1", "2130706433"})
+    for (const char* host : {"evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "localhost:80:80",
+                             "", "[::1", "2130706433"})
         QCOMPARE(port.ask("GET", "/health", {}, QByteArray("Host: ") + host + "\r\n").status, 403);
     for (const char* host : {"localhost", "LOCALHOST:1234", "127.0.0.1:8080", "[::1]:80"})
         QCOMPARE(port.ask("GET", "/health", {}, QByteArray("Host: ") + host + "\r\n").status, 200);
@@ -188,8 +190,10 @@ void ServerTest::aBodyMustBeJsonAndSmallEnough() {
     QCOMPARE(port.ask("POST", "/v1/chat/completions", QByteArray(5000, ' ')).status, 413);
     QCOMPARE(port.ask("POST", "/v1/chat/completions").status, 415);
     Wire chunked(port.server.port());
-    chunked.send("POST /tokenize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
-                 "Transfer-Encoding: chunked\r\n\r\nd\r\n{\"text\":\"abc\"\r\n1\r\n}\r\n0\r\n\r\n");
+    chunked.send(
+        "POST /tokenize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: "
+        "close\r\n"
+        "Transfer-Encoding: chunked\r\n\r\nd\r\n{\"text\":\"abc\"\r\n1\r\n}\r\n0\r\n\r\n");
     QVERIFY(chunked.waitForClose());
     QCOMPARE(chunked.answered().json()["count"].toInt(), 3);
 }
@@ -245,8 +249,9 @@ void ServerTest::twoLengthsAreRefused() {
                                 "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
                                 "Content-Length: 4\r\nContent-Length: 5\r\n"}) {
         Wire wire(port.server.port());
-        wire.send(QByteArray("POST /tokenize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n") +
-                  lengths + "\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        wire.send(
+            QByteArray("POST /tokenize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n") +
+            lengths + "\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QVERIFY(wire.waitForClose());
         QCOMPARE(wire.received().count("HTTP/1.1 "), 1);
         QCOMPARE(wire.answered().status, 400);
