@@ -56,6 +56,7 @@ class Page {
     }
 
     async start() {
+        delete document.documentElement.dataset.starting;
         if (!this.library.store.kept) this.notices.show(t('notKept'), {group: 'storage'});
         await this.library.start();
         this.#show();

@@ -176,9 +176,9 @@ export class AnswerView {
         else if (message.state === 'done' && !message.text) notes.push(h('p', {'class': 'note'}, t('noAnswer')));
         if (message.error) notes.push(this.#problem(message.error, again));
         this.foot.replaceChildren(...notes, h('div', {'class': 'actions'},
-            message.text && copyButton('copy', t('copyMarkdown'), () => message.text),
-            message.text && copyButton('text', t('copyPlain'), () => plainText(message.text)),
-            iconButton('refresh', t('regenerate'), again),
+            Boolean(message.text) && copyButton('copy', t('copyMarkdown'), () => message.text),
+            Boolean(message.text) && copyButton('text', t('copyPlain'), () => plainText(message.text)),
+            !message.error && iconButton('refresh', t('regenerate'), again),
             versions(this.conversation, message, this.actions.select) ?? '',
             this.#usage() ?? ''));
     }
