@@ -113,7 +113,7 @@ void collect(std::span<const float> row, float least, std::vector<int>& ids) {
 
 // 2^n times a polynomial for 2^f, f in [-1/2, 1/2]: no branch, no table, no library.
 float expOf(float x) {
-    const float exponent = std::max(x * 1.44269504F, -150.0F);
+    const float exponent = std::max(-150.0F, x * 1.44269504F);      // -150 for NaN, too
     const auto whole = static_cast<std::int32_t>(exponent - 0.5F);  // rounds, since it is not positive
     const float f = (exponent - static_cast<float>(whole)) * 0.693147181F;
     float power = 1.0F / 720;

@@ -126,13 +126,18 @@ bool Grammar::canEnd() const {
                 return true;
         }
     };
-    for (bool changed = true; changed;) {
+    bool changed = true;
+    const auto look = [&](std::size_t at) {
+        if (ends[at] != 0 || !endsNow(m_nodes[at])) return;
+        ends[at] = 1;
+        changed = true;
+    };
+    while (changed) {  // to and fro, since rules speak of later nodes and the others of earlier ones
         changed = false;
-        for (std::size_t at = 0; at < m_nodes.size(); ++at) {
-            if (ends[at] != 0 || !endsNow(m_nodes[at])) continue;
-            ends[at] = 1;
-            changed = true;
-        }
+        for (std::size_t at = 0; at < m_nodes.size(); ++at)
+            look(at);
+        for (std::size_t at = m_nodes.size(); at-- > 0;)
+            look(at);
     }
     return ends[static_cast<std::size_t>(m_root)] != 0;
 }
