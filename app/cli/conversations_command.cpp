@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QFile>
+#include <spdlog/spdlog.h>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -56,6 +57,7 @@ QString folderOf(const std::string& data) {
 /// A StoreError is one line and exit code 1.
 template <class Call>
 int guarded(const Call& call) {
+    spdlog::set_level(spdlog::level::off);  // the window's log is not for stdout
     try {
         return call();
     } catch (const StoreError& error) {

@@ -17,6 +17,8 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
     if (argc < 2 || std::string_view(argv[1]) != "export")
         return std::make_unique<QCoreApplication>(argc, argv);
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // What Qt remarks about a machine without a desktop is nothing to the user.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     return std::make_unique<QGuiApplication>(argc, argv);
 }
 

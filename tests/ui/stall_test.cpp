@@ -61,9 +61,10 @@ constexpr double kLimit = 100;
 
 std::vector<FakeGenerator::Step> inPieces(const QString& text, int length) {
     std::vector<FakeGenerator::Step> script;
+    const std::vector<FakeGenerator::Step> pause = {FakeGenerator::Block{}};
     for (int from = 0; from < text.size(); from += length) {
         script.push_back(FakeGenerator::answer(text.mid(from, length).toStdString()));
-        if (script.size() % 3 == 2) script.push_back(FakeGenerator::Block{});
+        if (script.size() % 3 == 2) script.push_back(pause.front());
     }
     return script;
 }

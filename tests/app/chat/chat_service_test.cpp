@@ -445,14 +445,16 @@ class ChatServiceTest final : public QObject {
         QVERIFY(bench.chat.ask("one", {}));
         QTRY_VERIFY(!bench.chat.isBusy());
         bench.fake->script = {FakeGenerator::Block{}, FakeGenerator::answer("a title")};
-        QVERIFY(bench.fake->waitUntilBlocked());  // the title's run
+        QTRY_COMPARE(bench.fake->requests().size(), 2u);  // the title's run
+        QVERIFY(bench.fake->waitUntilBlocked());
         QVERIFY(bench.chat.ask("two", {}));       // stops it
         QVERIFY(bench.fake->waitUntilBlocked(2));
         QVERIFY(bench.fake->stopsSeen() > 0);
         bench.fake->release();
         QTRY_COMPARE(bench.last().state, TurnState::Done);
         QCOMPARE(titled.size(), 0);
-        QVERIFY(bench.fake->waitUntilBlocked(3));  // and it begins again
+        QTRY_COMPARE(bench.fake->requests().size(), 4u);  // and it begins again
+        QVERIFY(bench.fake->waitUntilBlocked(3));
         bench.fake->release();
         QTRY_COMPARE(titled.size(), 1);
     }
