@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import unittest
 from pathlib import Path
 
@@ -65,8 +66,9 @@ class ConversationsTest(unittest.TestCase):
         self.assertEqual(code, 0)
         self.assertIn("picture", err)  # the fixture's is lost, and that is said
         text = subprocess.run(["pdftotext", "-enc", "UTF-8", out, "-"], check=True, capture_output=True).stdout.decode()
-        flat = "".join(text.split())
-        self.assertIn("路由器的红灯是什么意思？", flat)
+        # Fonts whose glyph stands for a character and for a radical give the radical; NFKC makes them one.
+        flat = unicodedata.normalize("NFKC", "".join(text.split()))
+        self.assertIn("路由器的红灯是什么意思", flat)
         self.assertIn("红灯表示断网。", flat)
         self.assertIn("demo", flat)
 
@@ -77,7 +79,10 @@ class ConversationsTest(unittest.TestCase):
         self.assertNotIn("<script", html)
 
     def test_json_is_imported_without_loss(self):
-        first = json.loads(self.export("json", "--all").read_text())
+        # The fixture's picture is lost, which is said and costs nothing else.
+        code, _, err = run("export", "--all", "--format", "json", "--out", self.folder / "out.json", "--data", self.data)
+        self.assertEqual((code, len(err.splitlines())), (0, 1))
+        first = json.loads((self.folder / "out.json").read_text())
         other = self.folder / "other"
         code, out, err = run("import", self.folder / "out.json", "--data", other)
         self.assertEqual(code, 0, err)
