@@ -256,7 +256,7 @@ class SchemaTest : public QObject {
             deep += "{\"items\":";
         std::string wide = "{\"properties\": {";
         for (int at = 0; at < 9000; ++at)
-            wide += "\"" + std::to_string(at) + "\": {\"type\": \"string\"},";
+            wide.append("\"").append(std::to_string(at)).append("\": {\"type\": \"string\"},");
         wide += "\"x\": {}}}";
         const std::vector<std::string> schemas = {deep, std::string(300'000, ' '), wide,
                                                   std::string(100'000, '[')};
