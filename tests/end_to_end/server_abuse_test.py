@@ -30,6 +30,8 @@ write_seconds = 2
 connections = 64
 """
 HEAD = b"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+# Never ends by itself: the demo model's end tokens are out of reach.
+ENDLESS = {"max_tokens": 30000, "temperature": 2, "top_p": 1, "top_k": 0, "logit_bias": {"1489": -100, "1496": -100, "1498": -100}}
 HELLO = {"model": "glm-4.6v-flash", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 2}
 
 server = None
@@ -108,14 +110,17 @@ def smuggled(rng):
         b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", HEAD.replace(b"Host:", b"Host :") + b"\r\n"])
 
 
+OVERSIZED = [
+    b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 40_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"".join(b"X-%d: a\r\n" % i for i in range(4000)) + b"\r\n",
+    HEAD + b"Content-Length: 40000000\r\n\r\n{", post(json.dumps({**HELLO, "user": "a" * 5000}).encode()),
+    post(b'{"model":"a","messages":[' + b"0," * 120_000 + b"0]}"),
+    post(json.dumps({**HELLO, "messages": [{"role": "user", "content": "a"}] * 600}).encode())]
+
+
 def oversized(rng):
-    return rng.choice([
-        b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 40_000 + b"\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"".join(b"X-%d: a\r\n" % i for i in range(4000)) + b"\r\n",
-        HEAD + b"Content-Length: 40000000\r\n\r\n{", post(json.dumps({**HELLO, "user": "a" * 5000}).encode()),
-        post(b'{"model":"a","messages":[' + b"0," * 120_000 + b"0]}"),
-        post(json.dumps({**HELLO, "messages": [{"role": "user", "content": "a"}] * 600}).encode())])
+    return rng.choice(OVERSIZED)
 
 
 def bad_text(rng):
@@ -123,14 +128,17 @@ def bad_text(rng):
                 rng.choice([b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\\ud800", b"\x00", b"\\q", b"\n"]) + b'"}]}')
 
 
+GOOD = png(4, 4)
+BOMB = png(5000, 5000, zlib.compress(b"\0" * 75_005_000, 9))
+
+
 def bad_picture(rng):
-    good = png(4, 4)
     return post(with_picture(rng.choice([
         "data:image/png;base64,", "data:image/png;base64,A", "data:image/png;base64,####", "data:image/png;base64,QUJD=",
         "data:image/png,abc", "data:image/gif;base64,R0lGODlhAQABAAAAACw=", "data:text/html;base64,QUJD", "data:,",
         "http://169.254.169.254/latest/meta-data", "https://example.com/a.png", "file:///etc/passwd", "/etc/passwd", "", "javascript:1",
         data_url(png(60_000, 60_000)), data_url(png(0x7FFFFFFF, 0x7FFFFFFF)), data_url(png(0, 0)), data_url(png(40_000, 1)),
-        data_url(png(5000, 5000, zlib.compress(b"\0" * 75_005_000, 9))[:-30]), data_url(good[:rng.randrange(8, len(good))]),
+        data_url(BOMB[:-30]), data_url(GOOD[:rng.randrange(8, len(GOOD))]),
         data_url(b"GIF89a" + b"\xff" * 50), data_url(b"RIFF\xff\xff\xff\xffWEBPVP8X" + b"\xff" * 40, "webp"),
         data_url(b"\xff\xd8\xff\xe0" + rng.randbytes(100), "jpeg"), data_url(rng.randbytes(200))])))
 
@@ -156,7 +164,8 @@ class MalformedTest(unittest.TestCase):
             rng = random.Random(first)
             for number in range(first, REQUESTS, 8):
                 shape = SHAPES[number % len(SHAPES)]
-                answer = server.raw(shape(rng))
+                # Where the server waits for more, the client says that nothing comes.
+                answer = server.raw(shape(rng), ends=shape in (cut, flipped, noise, smuggled, oversized))
                 status = int(answer[9:12]) if answer.startswith(b"HTTP/1.") else 0
                 with lock:
                     statuses[status] = statuses.get(status, 0) + 1
@@ -172,7 +181,7 @@ class MalformedTest(unittest.TestCase):
             thread.join()
         print(f"{REQUESTS} malformed requests:", dict(sorted(statuses.items())))
         self.assertEqual(problems[:5], [])
-        self.assertGreater(statuses.get(400, 0), REQUESTS // 4)
+        self.assertGreater(statuses.get(400, 0), REQUESTS // 2)
         self.assertTrue(server.is_running())
         status, _, text = server.request("POST", "/v1/chat/completions", HELLO)
         self.assertEqual(status, 200, text)
@@ -228,7 +237,7 @@ class SlowClientTest(unittest.TestCase):
             return False
 
     def test_a_client_that_reads_nothing_holds_nothing(self):
-        body = json.dumps({**HELLO, "stream": True, "max_tokens": 30000, "temperature": 2, "top_p": 1, "top_k": 0, "seed": 3}).encode()
+        body = json.dumps({**HELLO, **ENDLESS, "stream": True}).encode()
         with socket.create_connection((server.host, server.port)) as wire:
             wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
             wire.sendall(post(body))
@@ -237,7 +246,7 @@ class SlowClientTest(unittest.TestCase):
         self.assertTrue(server.wait_until(lambda: server.metric("glancedesk_answers_in_work") == 0, 60))
 
     def test_a_client_that_leaves_while_it_waits_stops_its_answer(self):
-        body = json.dumps({**HELLO, "max_tokens": 30000, "temperature": 2, "top_p": 1, "top_k": 0, "seed": 4}).encode()
+        body = json.dumps({**HELLO, **ENDLESS}).encode()
         wire = socket.create_connection((server.host, server.port))
         wire.sendall(post(body))
         self.assertTrue(server.wait_until(lambda: server.metric("glancedesk_answers_in_work") > 0))

@@ -59,13 +59,14 @@ class RealServer:
         finally:
             connection.close()
 
-    def raw(self, data, timeout=30):
-        """What comes back for these bytes until the server closes, or b"" when it just closes."""
+    def raw(self, data, ends=True, timeout=30):
+        """What comes back for these bytes until the server closes, or b"" when it just closes. `ends`: no more follow."""
         with socket.create_connection((self.host, self.port), timeout=timeout) as wire:
             received = b""
             try:
                 wire.sendall(data)
-                wire.shutdown(socket.SHUT_WR)
+                if ends:
+                    wire.shutdown(socket.SHUT_WR)
                 while piece := wire.recv(65536):
                     received += piece
             except (ConnectionError, TimeoutError):

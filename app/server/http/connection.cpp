@@ -76,6 +76,7 @@ void Connection::close() {
     NetError ignored;
     m_stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
     m_stream.socket().close(ignored);
+    m_isBroken = true;
     gone();
 }
 
@@ -315,11 +316,14 @@ Task<void> Connection::endStream() {
 }
 
 Task<bool> Connection::writeAll(std::string text) {
-    if (m_isGone) co_return false;
+    if (m_isBroken) co_return false;  // a client that only ended its own half may still read
     m_stream.expires_after(m_hall.options.timeouts.write);
     auto [error, bytes] = co_await asio::async_write(m_stream, asio::buffer(text), asResult);
     record.replyBytes += static_cast<std::int64_t>(bytes);
-    if (error) gone();
+    if (error) {
+        m_isBroken = true;
+        gone();
+    }
     co_return !error;
 }
 

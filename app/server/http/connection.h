@@ -82,7 +82,8 @@ class Connection final : public Exchange, public std::enable_shared_from_this<Co
 
     bool m_isIdle = true;
     bool m_keepAlive = true;
-    bool m_isGone = false;
+    bool m_isGone = false;    ///< it sends nothing more
+    bool m_isBroken = false;  ///< it takes nothing more
     std::function<void()> m_onGone;
     asio::cancellation_signal m_watch;
     asio::steady_timer m_poll;
