@@ -114,7 +114,7 @@ install_libtorch() {
 }
 
 # What the tests of the port are written with, into .deps/tests of this checkout.
-python_tests=(openai==1.99.9 requests==2.32.4 schemathesis==3.39.16)
+python_tests=(openai==1.99.9 requests==2.32.4 schemathesis==3.39.16 hypothesis==6.115.6)
 install_python_tests() {
     local folder=$checkout/.deps/tests
     [ "$(cat "$folder/.complete" 2>/dev/null)" = "${python_tests[*]}" ] && return
