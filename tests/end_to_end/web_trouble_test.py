@@ -98,15 +98,17 @@ class ErrorTest(PageTest):
         self.assertIn("The server says: at most 16 pictures", self.fails(400, message="at most 16 pictures"))
 
     def test_429_counts_the_seconds_down(self):
-        self.assertIn("try again in 2 s", self.fails(429, {"Retry-After": "2"}))
+        self.assertRegex(self.fails(429, {"Retry-After": "300"}), r"try again in (300|29\d) s")
+        self.assertFalse(self.browser.find(".problem button").is_enabled())
+        self.open()
+        self.fails(429, {"Retry-After": "1"})
         button = self.browser.find(".problem button")
-        self.assertFalse(button.is_enabled())
         self.browser.wait(button.is_enabled, "the end of the wait")
         button.click()
         self.browser.wait(lambda: self.answers()[-1]["text"] == "The light is red.", "the answer after all")
 
     def test_503_tells_when(self):
-        self.assertIn("The server is busy: try again in 7 s", self.fails(503, {"Retry-After": "7"}))
+        self.assertRegex(self.fails(503, {"Retry-After": "300"}), r"The server is busy: try again in (300|29\d) s")
 
     def test_401_asks_for_the_key_and_keeps_it_for_this_tab_only(self):
         self.expected_log = ("401",)
