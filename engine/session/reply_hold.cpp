@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/error.h"
+#include "engine/sampling/row.h"
 #include "engine/text/grammar/answer_grammar.h"
 
 namespace engine {
@@ -70,6 +71,7 @@ bool ReplyHold::allows(int id) {
         case Phase::Held:
             break;
     }
+    // Asked for the likeliest token: a mark that opens the answer is the model's own wish then.
     if (m_atStart && ((m_mayThink && m_thinkBegin == id) || (m_mayCall && m_toolBegin == id))) return true;
     return m_mask->allows(id);
 }
@@ -86,19 +88,22 @@ void ReplyHold::apply(std::span<float> logits) {
 }
 
 void ReplyHold::applyMask(std::span<float> logits) {
-    // Marks that may open the answer are no part of the grammar: their logits stay.
+    // Marks that may open the answer are no part of the grammar: their logits stay where the model wants them
+    // most. What merely remains of a forbidden wish must not send a model thinking that never learned to.
     std::vector<std::pair<std::size_t, float>> kept;
-    const auto keep = [&](bool may, std::optional<int> id) {
+    const auto keep = [&](std::optional<int> id) {
         const auto index = static_cast<std::size_t>(id.value_or(0));
-        if (may && id && index < logits.size()) kept.emplace_back(index, logits[index]);
+        if (id && index < logits.size()) kept.emplace_back(index, logits[index]);
     };
-    keep(m_atStart && m_mayThink, m_thinkBegin);
-    keep(m_atStart && m_mayCall, m_toolBegin);
+    if (m_atStart && (m_mayThink || m_mayCall)) {
+        const int wish = highestOf(logits).id;
+        if ((m_mayThink && m_thinkBegin == wish) || (m_mayCall && m_toolBegin == wish)) keep(wish);
+    }
     const auto bits = m_mask->bits();
     const bool any = std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; });
     if (!any && kept.empty()) {  // no token can spell what must come: it ends here
         for (const int id : m_endIds)
-            keep(true, id);
+            keep(id);
         if (kept.empty()) return;
     }
     for (std::size_t begin = 0; begin < logits.size(); begin += 64) {

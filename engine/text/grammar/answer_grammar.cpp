@@ -16,9 +16,9 @@ constexpr int kMostCalls = 8;
     throw EngineError(ErrorCode::BadRequest, "", what);
 }
 
-/// A model begins with a line break or two.
+/// A model begins with a line break or two, which are never shown.
 NodeId beginning(Grammar& grammar) {
-    return grammar.repeat(grammar.set(SymbolSet().set('\n').set(' ')), 0, 4);
+    return grammar.repeat(grammar.text("\n"), 0, 2);
 }
 
 class ToolNotation {

@@ -195,6 +195,25 @@ class ReplyTest : public QObject {
         QCOMPARE(run(request, "<think>x").text.find("T:"), std::string::npos);
     }
 
+    /// Its likeliest token is forbidden, and <think> comes next: it never learned how to end that.
+    void aModelThatDoesNotThinkIsNotSentThinking() {
+        for (const double temperature : {0.0, 0.5}) {
+            Request request;
+            request.format.kind = AnswerFormat::Kind::JsonObject;
+            request.sampling.temperature = temperature;
+            request.sampling.seed = 1;
+            Reply reply(m_tokenizer, m_generation, request, {}, 30);
+            Told told;
+            for (std::optional<FinishReason> reason; !reason;) {
+                std::vector<float> row(m_tokenizer.size(), 0.F);
+                row[static_cast<std::size_t>(ids("The")[0])] = 30.F;
+                row[static_cast<std::size_t>(*m_tokenizer.idOf("<think>"))] = 20.F;
+                reason = reply.next(row, told.sink());
+            }
+            QCOMPARE(reply.thinkingTokens(), 0);
+        }
+    }
+
     void aToolThatMustBeCalledIsCalled() {
         Request request;
         request.tools = {kTool};
