@@ -119,6 +119,10 @@
 <context>
     <name>ErrorText</name>
     <message>
+        <source>%1 questions are waiting already, and no more than %2 may: ask again in a moment.</source>
+        <translation>已有 %1 个问题在等待，最多只能有 %2 个：请稍后再问。</translation>
+    </message>
+    <message>
         <source>The memory does not suffice: close other programs or use smaller pictures, then try again.</source>
         <translation>内存不足：请关闭其他程序或改用较小的图片，然后重试。</translation>
     </message>

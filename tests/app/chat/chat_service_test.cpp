@@ -438,23 +438,25 @@ class ChatServiceTest final : public QObject {
 
     void aQuestionGoesBeforeATitle() {
         QTemporaryDir folder;
-        Bench bench({FakeGenerator::answer("a")}, folder.path());
+        Bench bench({FakeGenerator::Block{}, FakeGenerator::answer("a title")}, folder.path());
         app::TitleService titles(bench.store, bench.worker, bench.chat);
         titles.setPause(0);
         QSignalSpy titled(&titles, &app::TitleService::titled);
         QVERIFY(bench.chat.ask("one", {}));
-        QTRY_VERIFY(!bench.chat.isBusy());
-        bench.fake->script = {FakeGenerator::Block{}, FakeGenerator::answer("a title")};
-        QTRY_COMPARE(bench.fake->requests().size(), 2u);  // the title's run
+        QTRY_COMPARE(bench.fake->requests().size(), 1u);
         QVERIFY(bench.fake->waitUntilBlocked());
-        QVERIFY(bench.chat.ask("two", {}));       // stops it
+        bench.fake->release();
+        QTRY_COMPARE(bench.fake->requests().size(), 2u);  // the title's run
         QVERIFY(bench.fake->waitUntilBlocked(2));
+        QVERIFY(bench.chat.ask("two", {}));  // stops it
+        QTRY_COMPARE(bench.fake->requests().size(), 3u);
+        QVERIFY(bench.fake->waitUntilBlocked(3));
         QVERIFY(bench.fake->stopsSeen() > 0);
         bench.fake->release();
         QTRY_COMPARE(bench.last().state, TurnState::Done);
         QCOMPARE(titled.size(), 0);
         QTRY_COMPARE(bench.fake->requests().size(), 4u);  // and it begins again
-        QVERIFY(bench.fake->waitUntilBlocked(3));
+        QVERIFY(bench.fake->waitUntilBlocked(4));
         bench.fake->release();
         QTRY_COMPARE(titled.size(), 1);
     }

@@ -11,15 +11,26 @@ using namespace engine;
 
 namespace {
 
-std::unique_ptr<Engine> loaded(const std::function<void(LoadOptions&)>& change = {}) {
+std::unique_ptr<Engine> loaded(const std::function<void(LoadOptions&)>& change = {},
+                               const std::filesystem::path& folder = fixtures::checkpoint("tiny")) {
     LoadOptions options;
-    options.folder = fixtures::checkpoint("tiny");
+    options.folder = folder;
     options.threads = 2;
     if (change) change(options);
     auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().detail);
     return std::move(result.value());
 }
+
+/// A checkpoint whose answers go on for minutes: nothing that a test holds up by one ends on its own.
+struct Patient {
+    fixtures::Copy copy{"tiny"};
+
+    Patient() {
+        copy.editJson("config.json",
+                      [](auto& config) { config["text_config"]["max_position_embeddings"] = 1'000'000; });
+    }
+};
 
 struct Answer {
     std::string text;
@@ -119,10 +130,13 @@ class SchedulerTest : public QObject {
     }
 
     void oneRequestTooManyIsToldAtOnce() {
-        const auto engine = loaded([](auto& options) {
-            options.mostRunning = 1;
-            options.mostWaiting = 1;
-        });
+        const Patient patient;
+        const auto engine = loaded(
+            [](auto& options) {
+                options.mostRunning = 1;
+                options.mostWaiting = 1;
+            },
+            patient.copy.folder());
         std::stop_source source;
         std::latch writing(1);
         std::atomic<bool> counted = false;
@@ -150,7 +164,8 @@ class SchedulerTest : public QObject {
     }
 
     void whoWaitsCanBeStopped() {
-        const auto engine = loaded([](auto& options) { options.mostRunning = 1; });
+        const Patient patient;
+        const auto engine = loaded([](auto& options) { options.mostRunning = 1; }, patient.copy.folder());
         std::stop_source first;
         std::stop_source second;
         auto endless = fixtures::ask("?", {}, 100'000);
@@ -178,7 +193,8 @@ class SchedulerTest : public QObject {
     }
 
     void theWindowGoesBeforeThePort() {
-        const auto engine = loaded([](auto& options) { options.mostRunning = 1; });
+        const Patient patient;
+        const auto engine = loaded([](auto& options) { options.mostRunning = 1; }, patient.copy.folder());
         std::stop_source source;
         auto endless = fixtures::ask("?", {}, 100'000);
         endless.sampling.endRepetition = false;
