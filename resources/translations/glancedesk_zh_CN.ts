@@ -234,10 +234,6 @@
         <source>Something unexpected went wrong (%1): try again, and report it if it stays.</source>
         <translation>发生了意外错误（%1）：请重试；如仍然出现，请反馈给我们。</translation>
     </message>
-    <message>
-        <source>%1 questions are waiting already, and no more than %2 may: ask again in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Exporter</name>

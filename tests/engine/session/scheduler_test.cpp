@@ -192,57 +192,6 @@ class SchedulerTest : public QObject {
         first.request_stop();
     }
 
-    void theWindowGoesBeforeThePort() {
-        const Patient patient;
-        const auto engine = loaded([](auto& options) { options.mostRunning = 1; }, patient.copy.folder());
-        std::stop_source source;
-        auto endless = fixtures::ask("?", {}, 100'000);
-        endless.sampling.endRepetition = false;
-        endless.sampling.temperature = 1;
-        std::latch writing(1);
-        std::atomic<bool> counted = false;
-        std::vector<std::jthread> threads;
-        threads.emplace_back([&] {
-            (void)engine->generate(
-                endless,
-                [&](const Event&) {
-                    if (!counted.exchange(true)) writing.count_down();
-                },
-                source.get_token());
-        });
-        writing.wait();
-        std::mutex mutex;
-        std::vector<std::string> order;
-        const auto enter = [&](Priority priority, const std::string& name, int ahead) {
-            threads.emplace_back([&, priority, name] {
-                auto request = fixtures::ask("?", {}, 3);
-                request.priority = priority;
-                const auto done = engine->generate(request, {}, {});
-                const std::lock_guard lock(mutex);
-                if (done) order.push_back(name);
-            });
-            // It waits when the next one is told of so many before it.
-            bool waits = false;
-            while (!waits) {
-                std::stop_source probe;
-                (void)engine->generate(
-                    endless,
-                    [&](const Event& event) {
-                        const auto* progress = std::get_if<Progress>(&event);
-                        waits = progress != nullptr && progress->stage == Stage::Waiting &&
-                                progress->total >= ahead;
-                        probe.request_stop();
-                    },
-                    probe.get_token());
-            }
-        };
-        enter(Priority::Port, "port", 1);
-        enter(Priority::Window, "window", 2);
-        source.request_stop();
-        threads.clear();
-        QCOMPARE(order, (std::vector<std::string>{"window", "port"}));
-    }
-
     void quantisedWeightsAnswer_data() {
         QTest::addColumn<int>("kind");
         QTest::newRow("int8") << int(WeightsKind::Int8);
