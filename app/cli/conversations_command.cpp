@@ -4,8 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QFile>
-#include <spdlog/spdlog.h>
 #include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
 
 #include "app/cli/command.h"
 #include "app/conversations/conversation_search.h"

@@ -2,6 +2,7 @@
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -39,12 +40,18 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def run_async(self, script, *arguments):
-        """script is the body of an async function; its value comes back."""
-        self.driver.set_script_timeout(30)
-        got = self.driver.execute_async_script(
-            "const done = arguments[arguments.length - 1]; const given = arguments;"
-            "(async () => {" + script + "})().then((value) => done({value}), (error) => done({error: String(error.stack ?? error)}));",
-            *arguments)
+        """script is the body of an async function; its value comes back. Now and then Chromium never settles a second
+        connection to IndexedDB: a script that doesn't end is run again."""
+        self.driver.set_script_timeout(10)
+        whole = ("const done = arguments[arguments.length - 1]; const given = arguments;"
+                 "(async () => {" + script + "})().then((value) => done({value}), (error) => done({error: String(error.stack ?? error)}));")
+        for attempt in range(3):
+            try:
+                got = self.driver.execute_async_script(whole, *arguments)
+                break
+            except TimeoutException:
+                if attempt == 2:
+                    raise
         if "error" in got:
             raise AssertionError(got["error"])
         return got.get("value")
