@@ -1,6 +1,5 @@
 #include "app/chat/engine_worker.h"
 
-#include <new>
 #include <utility>
 
 #include <QCoreApplication>
@@ -8,27 +7,12 @@
 #include <spdlog/spdlog.h>
 
 #include "app/errors/error_text.h"
+#include "app/errors/guarded.h"
 
 namespace app {
 namespace {
 
 constexpr auto deliverEvent = QEvent::User;  // sent by this object to itself alone
-
-/// Whatever a library throws becomes an error: no exception leaves the thread.
-template <class Call>
-auto guarded(const Call& call) -> decltype(call()) {
-    try {
-        return call();
-    } catch (const engine::EngineError& error) {
-        return error.error();
-    } catch (const std::bad_alloc&) {
-        return engine::Error{engine::ErrorCode::OutOfMemory, {}, {}, {}};
-    } catch (const std::exception& error) {
-        return engine::Error{engine::ErrorCode::Internal, {}, error.what(), {}};
-    } catch (...) {
-        return engine::Error{engine::ErrorCode::Internal, {}, "unknown exception", {}};
-    }
-}
 
 ModelSummary summaryOf(const engine::ModelInfo& info, const QString& folder) {
     ModelSummary summary;

@@ -145,63 +145,65 @@ QString mimeOf(const QByteArray& bytes) {
 
 Exporter::Exporter(ConversationStore& store, QObject* parent) : QObject(parent), m_store(store) {}
 
-void Exporter::exportTo(const QString& path, const QList<std::int64_t>& ids, ExportFormat format) {
+std::optional<QList<ExportedConversation>> Exporter::collect(const QList<std::int64_t>& ids) {
     QList<ExportedConversation> conversations;
     try {
         for (const std::int64_t id : ids)
             conversations += collectForExport(m_store, id);
     } catch (const StoreError& error) {
         emit failed(error.sentence());
-        return;
+        return std::nullopt;
     }
-    m_queue.add([this, path, format, conversations]() mutable -> BackgroundQueue::Then {
-        int lost = 0;
-        for (ExportedConversation& conversation : conversations) {
-            readPictures(conversation, m_store.pictures());
-            lost += conversation.lostPictures;
-        }
-        const QString problem = writeExport(path, exportedBytes(conversations, format));
-        return [this, path, problem, lost] {
-            if (problem.isEmpty()) {
-                emit exported(1, path, lost);
-            } else {
-                emit failed(problem);
+    return conversations;
+}
+
+void Exporter::exportTo(const QString& path, const QList<std::int64_t>& ids, ExportFormat format) {
+    auto collected = collect(ids);
+    if (!collected) return;
+    m_queue.add(
+        [this, path, format, conversations = std::move(*collected)]() mutable -> BackgroundQueue::Then {
+            int lost = 0;
+            for (ExportedConversation& conversation : conversations) {
+                readPictures(conversation, m_store.pictures());
+                lost += conversation.lostPictures;
             }
-        };
-    });
+            const QString problem = writeExport(path, exportedBytes(conversations, format));
+            return [this, path, problem, lost] {
+                if (problem.isEmpty()) {
+                    emit exported(1, path, lost);
+                } else {
+                    emit failed(problem);
+                }
+            };
+        });
 }
 
 void Exporter::exportInto(const QString& folder, const QList<std::int64_t>& ids, ExportFormat format) {
-    QList<ExportedConversation> conversations;
-    try {
-        for (const std::int64_t id : ids)
-            conversations += collectForExport(m_store, id);
-    } catch (const StoreError& error) {
-        emit failed(error.sentence());
-        return;
-    }
-    m_queue.add([this, folder, format, conversations]() mutable -> BackgroundQueue::Then {
-        int files = 0;
-        int lost = 0;
-        QString problem;
-        for (ExportedConversation& conversation : conversations) {
-            readPictures(conversation, m_store.pictures());
-            problem = writeExport(freePath(folder, fileNameFor(conversation.title, format)),
-                                  exportedBytes({conversation}, format));
-            if (!problem.isEmpty()) break;
-            lost += conversation.lostPictures;
-            ++files;
-            for (auto& [turn, parent] : conversation.turns)
-                turn.pictures.clear();  // not all of them in memory at once
-        }
-        return [this, folder, files, problem, lost] {
-            if (problem.isEmpty()) {
-                emit exported(files, folder, lost);
-            } else {
-                emit failed(problem);
+    auto collected = collect(ids);
+    if (!collected) return;
+    m_queue.add(
+        [this, folder, format, conversations = std::move(*collected)]() mutable -> BackgroundQueue::Then {
+            int files = 0;
+            int lost = 0;
+            QString problem;
+            for (ExportedConversation& conversation : conversations) {
+                readPictures(conversation, m_store.pictures());
+                problem = writeExport(freePath(folder, fileNameFor(conversation.title, format)),
+                                      exportedBytes({conversation}, format));
+                if (!problem.isEmpty()) break;
+                lost += conversation.lostPictures;
+                ++files;
+                for (auto& [turn, parent] : conversation.turns)
+                    turn.pictures.clear();  // not all of them in memory at once
             }
-        };
-    });
+            return [this, folder, files, problem, lost] {
+                if (problem.isEmpty()) {
+                    emit exported(files, folder, lost);
+                } else {
+                    emit failed(problem);
+                }
+            };
+        });
 }
 
 }  // namespace app

@@ -74,6 +74,9 @@ class Exporter final : public QObject {
     void failed(const QString& sentence);
 
  private:
+    /// Without the pictures' bytes; empty when it failed, which was told.
+    std::optional<QList<ExportedConversation>> collect(const QList<std::int64_t>& ids);
+
     ConversationStore& m_store;
     BackgroundQueue m_queue;
 };

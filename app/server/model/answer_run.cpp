@@ -1,9 +1,10 @@
 #include "app/server/model/answer_run.h"
 
-#include <new>
 #include <utility>
 
 #include <spdlog/spdlog.h>
+
+#include "app/errors/guarded.h"
 
 namespace app::server {
 namespace {
@@ -15,21 +16,6 @@ std::size_t sizeOf(const RunItem& item) {
     if (const auto* token = std::get_if<engine::TokenChoice>(event))
         return sizeof(RunItem) + (token->top.size() + 1) * sizeof(engine::TokenLogprob);
     return sizeof(RunItem);
-}
-
-/// Nothing that a library throws leaves the room.
-engine::Result<engine::Finished> guarded(const std::function<engine::Result<engine::Finished>()>& compute) {
-    try {
-        return compute();
-    } catch (const engine::EngineError& error) {
-        return error.error();
-    } catch (const std::bad_alloc&) {
-        return engine::Error{engine::ErrorCode::OutOfMemory, {}, {}, {}};
-    } catch (const std::exception& error) {
-        return engine::Error{engine::ErrorCode::Internal, {}, error.what(), {}};
-    } catch (...) {
-        return engine::Error{engine::ErrorCode::Internal, {}, "unknown exception", {}};
-    }
 }
 
 }  // namespace
