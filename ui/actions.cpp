@@ -114,8 +114,13 @@ void Actions::show(app::Language language) {
 }
 
 void Actions::retranslate() {
-    for (const Row& row : kTable)
-        get(row.id)->setText(tr(row.text));
+    for (const Row& row : kTable) {
+        QAction* action = get(row.id);
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        action->setText(tr(row.text));
+        action->setToolTip(keys.isEmpty() ? action->text()
+                                          : QStringLiteral("%1 (%2)").arg(action->text(), keys));
+    }
     m_themeMenu->setTitle(tr("Appearance"));
     m_themes[0]->setText(tr("As the system"));
     m_themes[1]->setText(tr("Light"));

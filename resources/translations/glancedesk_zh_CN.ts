@@ -886,36 +886,8 @@
         <translation>选择其他文件夹…</translation>
     </message>
     <message>
-        <source>Attach pictures</source>
-        <translation>添加图片</translation>
-    </message>
-    <message>
-        <source>Open a model folder</source>
-        <translation>打开模型文件夹</translation>
-    </message>
-    <message>
         <source>GlanceDesk</source>
         <translation>图答</translation>
-    </message>
-    <message>
-        <source>New conversation (Ctrl+N)</source>
-        <translation>新对话（Ctrl+N）</translation>
-    </message>
-    <message>
-        <source>New conversation</source>
-        <translation>新对话</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>菜单</translation>
-    </message>
-    <message>
-        <source>Show or hide conversations (Ctrl+B)</source>
-        <translation>显示或隐藏对话列表（Ctrl+B）</translation>
-    </message>
-    <message>
-        <source>Show or hide conversations</source>
-        <translation>显示或隐藏对话列表</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1339,28 @@
     <message>
         <source>Try it: %1</source>
         <translation>试一试：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WindowDialogs</name>
+    <message>
+        <source>Attach pictures</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WindowHeader</name>
+    <message>
+        <source>GlanceDesk</source>
+        <translation>图答</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
 </context>
 </TS>

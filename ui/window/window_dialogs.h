@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QObject>
+
+#include "app/images/picture.h"
+
+class QFileDialog;
+class QWidget;
+
+namespace app {
+class Services;
+}
+
+namespace ui {
+
+class Composer;
+
+/// Opens the window's dialogs. None has an event loop of its own: an answer goes on streaming behind them.
+class WindowDialogs final : public QObject {
+    Q_OBJECT
+
+ public:
+    /// All outlive it; the window is the parent of the dialogs.
+    WindowDialogs(app::Services& services, Composer& composer, QWidget* window);
+
+    void choosePictures();
+    void chooseModelFolder();
+    void showPictures(const QList<app::Picture>& pictures, int first);
+    void showAbout();
+    /// In the browser; only what is allowed to be a link.
+    static void openLink(const QString& address);
+
+ private:
+    static void open(QFileDialog* dialog);
+
+    app::Services& m_services;
+    Composer& m_composer;
+    QWidget* m_window;
+};
+
+}  // namespace ui
