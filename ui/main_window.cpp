@@ -19,6 +19,7 @@
 #include "ui/common/banner.h"
 #include "ui/common/theme.h"
 #include "ui/conversation_desk.h"
+#include "ui/picture_desk.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/status/model_strip.h"
 #include "ui/window/action_wiring.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(app::Services& services, Theme& theme)
     m_parts.desk = new ConversationDesk(
         services, {m_parts.sidebar, m_parts.chat, m_parts.composer, m_parts.banner}, this);
     wireActions(m_parts);
+    new PictureDesk(m_parts);
     connectChat();
     connectComposer();
     connectModel();
@@ -129,8 +131,6 @@ void MainWindow::connectComposer() {
     connect(composer, &Composer::refused, this, &MainWindow::showProblem);
     connect(composer, &Composer::noticed, this,
             [this](const QString& sentence) { m_parts.banner->showSentence(BannerKind::Notice, sentence); });
-    connect(composer, &Composer::openRequested, this,
-            [this](const app::Picture& picture) { m_parts.dialogs->showPictures({picture}, 0); });
 }
 
 void MainWindow::connectModel() {

@@ -63,6 +63,33 @@ void run(SQLite::Database& db, const char* sql, std::int64_t id) {
     statement.exec();
 }
 
+void insertDraft(SQLite::Database& db, PictureStore& files, std::int64_t conversation, const Draft& draft) {
+    SQLite::Statement row(db, "INSERT INTO drafts (conversation, changed, text) VALUES (?, ?, ?)");
+    row.bind(1, conversation);
+    row.bind(2, storeTime());
+    row.bind(3, draft.text.toStdString());
+    row.exec();
+    SQLite::Statement pictures(
+        db, "INSERT INTO draft_pictures (conversation, position, hash, name) VALUES (?, ?, ?, ?)");
+    for (int i = 0; i < draft.pictures.size(); ++i) {
+        const Picture& picture = draft.pictures[i];
+        if (!picture.bytes.isEmpty()) files.keep(picture.hash, picture.bytes);
+        pictures.bind(1, conversation);
+        pictures.bind(2, i);
+        pictures.bind(3, picture.hash.toStdString());
+        pictures.bind(4, picture.name.toStdString());
+        pictures.exec();
+        pictures.reset();
+    }
+}
+
+void eraseUnused(SQLite::Database& db, PictureStore& files, const std::set<std::string>& hashes) {
+    // Inside the transaction: nobody can begin to use one of these meanwhile.
+    for (const std::string& hash : hashes) {
+        if (!isUsed(db, hash)) files.remove(QByteArray::fromStdString(hash));
+    }
+}
+
 }  // namespace
 
 QList<std::int64_t> ConversationShelf::ids(const ShelfPlace& place) {
@@ -226,6 +253,24 @@ QString ConversationShelf::instructionsFor(std::int64_t conversation) {
     });
 }
 
+AnswerStyle ConversationShelf::style(std::int64_t conversation) {
+    return m_store.database().use([&](SQLite::Database& db) {
+        SQLite::Statement row(db, "SELECT style FROM conversations WHERE id = ?");
+        row.bind(1, conversation);
+        return row.executeStep() ? styleFrom(QString::fromStdString(row.getColumn(0).getString()))
+                                 : AnswerStyle();
+    });
+}
+
+void ConversationShelf::setStyle(std::int64_t conversation, const AnswerStyle& style) {
+    m_store.database().write(false, [&](SQLite::Database& db) {
+        SQLite::Statement change(db, "UPDATE conversations SET style = ? WHERE id = ?");
+        change.bind(1, wordsOf(style).toStdString());
+        change.bind(2, conversation);
+        change.exec();
+    });
+}
+
 void ConversationShelf::trash(const QList<std::int64_t>& ids) {
     forEach(m_store.database(), ids, "UPDATE conversations SET trashed = ? WHERE id = ? AND trashed IS NULL",
             [](SQLite::Statement& statement, std::int64_t id) {
@@ -253,10 +298,7 @@ void ConversationShelf::erase(const QList<std::int64_t>& ids) {
             run(db, "DELETE FROM drafts WHERE conversation = ?", id);
             run(db, "DELETE FROM conversations WHERE id = ?", id);
         }
-        // Inside the transaction: nobody can begin to use one of these meanwhile.
-        for (const std::string& hash : hashes) {
-            if (!isUsed(db, hash)) m_store.pictures().remove(QByteArray::fromStdString(hash));
-        }
+        eraseUnused(db, m_store.pictures(), hashes);
     });
 }
 
@@ -295,25 +337,12 @@ Draft ConversationShelf::draft(std::int64_t conversation) {
 
 void ConversationShelf::setDraft(std::int64_t conversation, const Draft& draft) {
     m_store.database().write(false, [&](SQLite::Database& db) {
+        std::set<std::string> before;
+        collect(db, "SELECT hash FROM draft_pictures WHERE conversation = ?", conversation, before);
         run(db, "DELETE FROM drafts WHERE conversation = ?", conversation);
-        if (draft.isEmpty()) return;
-        SQLite::Statement row(db, "INSERT INTO drafts (conversation, changed, text) VALUES (?, ?, ?)");
-        row.bind(1, conversation);
-        row.bind(2, storeTime());
-        row.bind(3, draft.text.toStdString());
-        row.exec();
-        SQLite::Statement pictures(
-            db, "INSERT INTO draft_pictures (conversation, position, hash, name) VALUES (?, ?, ?, ?)");
-        for (int i = 0; i < draft.pictures.size(); ++i) {
-            const Picture& picture = draft.pictures[i];
-            if (!picture.bytes.isEmpty()) m_store.pictures().keep(picture.hash, picture.bytes);
-            pictures.bind(1, conversation);
-            pictures.bind(2, i);
-            pictures.bind(3, picture.hash.toStdString());
-            pictures.bind(4, picture.name.toStdString());
-            pictures.exec();
-            pictures.reset();
-        }
+        if (!draft.isEmpty()) insertDraft(db, m_store.pictures(), conversation, draft);
+        // A picture that was removed or redacted before it was sent leaves nothing behind.
+        eraseUnused(db, m_store.pictures(), before);
     });
 }
 

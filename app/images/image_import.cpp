@@ -71,11 +71,11 @@ Picture pictureOf(const QImage& decoded, const QByteArray& bytes, const QString&
     return picture;
 }
 
-QByteArray encodedPng(const QImage& image) {
+QByteArray encoded(const QImage& image, const char* format, int quality = -1) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    return image.save(&buffer, "PNG") ? bytes : QByteArray();
+    return image.save(&buffer, format, quality) ? bytes : QByteArray();
 }
 
 }  // namespace
@@ -143,9 +143,13 @@ ImportResult ImageImport::fromImage(const QImage& image, const QString& name) co
     for (const QString& key : flat.textKeys())
         flat.setText(key, {});  // nothing of its origin is kept
     flat.setDevicePixelRatio(1);
-    const QByteArray bytes = encodedPng(flat);
+    const QByteArray bytes = encoded(flat, "PNG");
     if (bytes.isEmpty()) return damaged(name);
-    if (bytes.size() > maxBytes) return refusalOfBytes(name);
+    if (bytes.size() > maxBytes) {
+        // A large photograph: a good JPEG of it fits, and is what everybody sees from here on.
+        constexpr int quality = 95;
+        return fromBytes(encoded(onWhite(flat), "JPEG", quality), name);
+    }
     return pictureOf(flat, bytes, name);
 }
 

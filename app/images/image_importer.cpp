@@ -24,6 +24,12 @@ int ImageImporter::addImage(const QImage& image, const QString& name) {
     return add(name, [image, name](const ImageImport& import) { return import.fromImage(image, name); });
 }
 
+int ImageImporter::addEdited(const QImage& image, const PictureEdits& edits, const QString& name) {
+    return add(name, [image, edits, name](const ImageImport& import) {
+        return import.fromImage(edited(image, edits), name);
+    });
+}
+
 int ImageImporter::add(const QString& name, Open open) {
     const int ticket = m_nextTicket++;
     m_queue.add([this, ticket, name, open = std::move(open)]() -> BackgroundQueue::Then {

@@ -8,6 +8,7 @@
 #include "app/background/background_queue.h"
 #include "app/images/image_import.h"
 #include "app/images/picture.h"
+#include "app/images/picture_edits.h"
 
 namespace app {
 
@@ -23,6 +24,8 @@ class ImageImporter final : public QObject {
     int addFile(const QString& path);
     int addBytes(const QByteArray& bytes, const QString& name);
     int addImage(const QImage& image, const QString& name);
+    /// As it is after these edits; nothing of what they take away goes on.
+    int addEdited(const QImage& image, const PictureEdits& edits, const QString& name);
 
  signals:
     void imported(int ticket, const app::Picture& picture);

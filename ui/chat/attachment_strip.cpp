@@ -57,15 +57,18 @@ void AttachmentStrip::sync() {
     m_cards.removeIf([&](const Card& card) {
         const bool gone = std::none_of(items.begin(), items.end(),
                                        [&](const Attachment& item) { return item.ticket == card.ticket; });
-        if (gone) card.frame->deleteLater();
-        if (gone) card.frame->hide();
-        return gone;
+        if (!gone) return false;
+        card.frame->hide();
+        m_row->removeWidget(card.frame);
+        card.frame->deleteLater();
+        return true;
     });
-    for (const Attachment& item : items) {
+    for (int place = 0; place < items.size(); ++place) {
+        const Attachment& item = items[place];
         auto card = std::find_if(m_cards.begin(), m_cards.end(),
                                  [&](const Card& existing) { return existing.ticket == item.ticket; });
         if (card == m_cards.end()) {
-            m_cards += makeCard(item);
+            m_cards += makeCard(item, place);
             card = m_cards.end() - 1;
         }
         if (item.isReady && !card->isReady) showReady(*card, item.picture);
@@ -79,7 +82,7 @@ void AttachmentStrip::sync() {
     rebuildLabels();
 }
 
-AttachmentStrip::Card AttachmentStrip::makeCard(const Attachment& attachment) {
+AttachmentStrip::Card AttachmentStrip::makeCard(const Attachment& attachment, int place) {
     Card card;
     card.ticket = attachment.ticket;
     card.frame = new QFrame;
@@ -102,12 +105,11 @@ AttachmentStrip::Card AttachmentStrip::makeCard(const Attachment& attachment) {
     connect(card.remove, &QToolButton::clicked, this,
             [this, ticket = attachment.ticket] { m_attachments.remove(ticket); });
     connect(card.thumbnail, &QToolButton::clicked, this, [this, ticket = attachment.ticket] {
-        for (const Attachment& item : m_attachments.items()) {
-            if (item.ticket == ticket && item.isReady) emit openRequested(item.picture);
-        }
+        const Attachment* item = m_attachments.find(ticket);
+        if (item && item->isReady) emit openRequested(ticket);
     });
     card.frame->setToolTip(attachment.name);
-    m_row->insertWidget(m_row->count() - 1, card.frame);
+    m_row->insertWidget(place, card.frame);  // where its picture stands in the question
     return card;
 }
 
@@ -128,7 +130,8 @@ void AttachmentStrip::turn() {
 void AttachmentStrip::rebuildLabels() {
     for (const Card& card : m_cards) {
         const QString name = card.frame->toolTip();
-        card.thumbnail->setToolTip(card.isReady ? tr("Open %1").arg(name) : tr("Opening %1…").arg(name));
+        card.thumbnail->setToolTip(card.isReady ? tr("Open and edit %1").arg(name)
+                                                : tr("Opening %1…").arg(name));
         card.thumbnail->setAccessibleName(card.thumbnail->toolTip());
         card.remove->setToolTip(tr("Remove %1").arg(name));
         card.remove->setAccessibleName(card.remove->toolTip());

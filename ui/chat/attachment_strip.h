@@ -18,7 +18,8 @@ class AttachmentStrip final : public QScrollArea {
     explicit AttachmentStrip(Attachments& attachments, QWidget* parent = nullptr);
 
  signals:
-    void openRequested(const app::Picture& picture);
+    /// Of one that is open.
+    void openRequested(int ticket);
 
  protected:
     void changeEvent(QEvent* event) override;
@@ -34,7 +35,7 @@ class AttachmentStrip final : public QScrollArea {
 
     void sync();
     void rebuildLabels();
-    Card makeCard(const Attachment& attachment);
+    Card makeCard(const Attachment& attachment, int place);
     void showReady(Card& card, const app::Picture& picture);
     void turn();
 

@@ -57,6 +57,44 @@ void Attachments::remove(int ticket) {
     if (m_items.removeIf([&](const Attachment& item) { return item.ticket == ticket; }) > 0) emit changed();
 }
 
+QList<Attachment>::iterator Attachments::place(int ticket) {
+    return std::find_if(m_items.begin(), m_items.end(),
+                        [&](const Attachment& item) { return item.ticket == ticket; });
+}
+
+const Attachment* Attachments::find(int ticket) const {
+    const auto found = std::find_if(m_items.begin(), m_items.end(),
+                                    [&](const Attachment& item) { return item.ticket == ticket; });
+    return found == m_items.end() ? nullptr : &*found;
+}
+
+void Attachments::edit(int ticket, const app::PictureEdits& edits) {
+    const auto found = place(ticket);
+    if (found == m_items.end() || !found->isReady) return;
+    const QString name = found->name;
+    *found = {m_importer.addEdited(found->picture.image, edits, name), name, false, {}};
+    emit changed();
+}
+
+void Attachments::cut(int ticket, const QList<QRect>& parts) {
+    const auto found = place(ticket);
+    if (found == m_items.end() || !found->isReady || parts.isEmpty()) return;
+    if (m_items.size() - 1 + parts.size() > kMost) {
+        emit refused(tr("A question takes at most %n picture(s): remove one first.", nullptr, kMost));
+        return;
+    }
+    const Attachment whole = *found;
+    auto at = found - m_items.begin();
+    m_items.removeAt(at);
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        app::PictureEdits edits;
+        edits.crop = parts[i];
+        const QString name = tr("%1, part %2").arg(whole.name).arg(i + 1);
+        m_items.insert(at++, {m_importer.addEdited(whole.picture.image, edits, name), name, false, {}});
+    }
+    emit changed();
+}
+
 void Attachments::clear() {
     if (m_items.isEmpty()) return;
     m_items.clear();
@@ -76,8 +114,7 @@ QList<app::Picture> Attachments::pictures() const {
 }
 
 void Attachments::onImported(int ticket, const app::Picture& picture) {
-    const auto found = std::find_if(m_items.begin(), m_items.end(),
-                                    [&](const Attachment& item) { return item.ticket == ticket; });
+    const auto found = place(ticket);
     if (found == m_items.end()) return;  // removed meanwhile, or somebody else's
     found->picture = picture;
     found->isReady = true;

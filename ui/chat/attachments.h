@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include "app/images/picture.h"
+#include "app/images/picture_edits.h"
 #include "ui/chat/drop_reader.h"
 
 namespace app {
@@ -32,6 +33,12 @@ class Attachments final : public QObject {
     void add(const DroppedItem& item);
     void add(const app::Picture& picture);  ///< opened already
     void remove(int ticket);
+    /// The edited picture takes the place of the one that is there, under a new ticket. If it cannot be used
+    /// there is none: what was redacted never goes along by mistake.
+    void edit(int ticket, const app::PictureEdits& edits);
+    /// Parts of it, in order, take its place.
+    void cut(int ticket, const QList<QRect>& parts);
+    const Attachment* find(int ticket) const;
     void clear();
 
     const QList<Attachment>& items() const { return m_items; }
@@ -45,6 +52,7 @@ class Attachments final : public QObject {
     void noticed(const QString& sentence);
 
  private:
+    QList<Attachment>::iterator place(int ticket);
     void onImported(int ticket, const app::Picture& picture);
     void onRefused(int ticket, const QString& sentence);
 

@@ -50,7 +50,7 @@ class Composer final : public QWidget {
     void edited();
     void stopRequested();
     void attachRequested();
-    void openRequested(const app::Picture& picture);
+    void openRequested(int ticket);
     void refused(const QString& sentence);
     void noticed(const QString& sentence);
 

@@ -42,6 +42,33 @@ void PictureCanvas::setImage(const QImage& image) {
     fit();
 }
 
+void PictureCanvas::setLayer(CanvasLayer* layer) {
+    m_layer = layer;
+    m_layerHasMouse = false;
+    refreshLayer();
+}
+
+void PictureCanvas::refreshLayer() {
+    setCursor(m_layer ? m_layer->cursor().value_or(Qt::OpenHandCursor) : Qt::OpenHandCursor);
+    update();
+}
+
+QTransform PictureCanvas::toView() const {
+    return QTransform::fromScale(m_scale, m_scale) * QTransform::fromTranslate(m_origin.x(), m_origin.y());
+}
+
+QRectF PictureCanvas::partInSight() const {
+    return toView().inverted().mapRect(QRectF(rect())).intersected(m_image.rect());
+}
+
+void PictureCanvas::reveal(const QRectF& part) {
+    const QRectF there = toView().mapRect(part);
+    const auto shift = [](double low, double high, double view) {
+        return high - low > view || low < 0 ? -low : std::min(0.0, view - high);
+    };
+    moveBy({shift(there.left(), there.right(), width()), shift(there.top(), there.bottom(), height())});
+}
+
 double PictureCanvas::fittingScale() const {
     if (m_image.isNull()) return 1;
     const double fitting =
@@ -109,6 +136,7 @@ void PictureCanvas::paintEvent(QPaintEvent*) {
     const QRectF source((shown.topLeft() - m_origin) * toLevel, shown.size() * toLevel);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, m_scale < 2);
     painter.drawImage(shown, level, source);
+    if (m_layer) m_layer->paint(painter, toView());
 }
 
 void PictureCanvas::resizeEvent(QResizeEvent* event) {
@@ -128,19 +156,31 @@ void PictureCanvas::wheelEvent(QWheelEvent* event) {
 
 void PictureCanvas::mousePressEvent(QMouseEvent* event) {
     m_dragged = event->position();
-    setCursor(Qt::ClosedHandCursor);
+    m_layerHasMouse =
+        m_layer && event->button() == Qt::LeftButton && m_layer->press(inPicture(event->position()));
+    if (!m_layerHasMouse) setCursor(Qt::ClosedHandCursor);
 }
 
 void PictureCanvas::mouseMoveEvent(QMouseEvent* event) {
+    if (m_layerHasMouse) {
+        m_layer->move(inPicture(event->position()));
+        return;
+    }
     moveBy(event->position() - m_dragged);
     m_dragged = event->position();
 }
 
-void PictureCanvas::mouseReleaseEvent(QMouseEvent*) {
-    setCursor(Qt::OpenHandCursor);
+void PictureCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    if (m_layerHasMouse) m_layer->release(inPicture(event->position()));
+    m_layerHasMouse = false;
+    refreshLayer();
 }
 
 void PictureCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (m_layer && m_layer->press(inPicture(event->position()))) {
+        m_layerHasMouse = true;
+        return;
+    }
     if (m_fitted) {
         zoomAt(event->position(), 1 / m_scale);
     } else {
@@ -150,6 +190,7 @@ void PictureCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void PictureCanvas::keyPressEvent(QKeyEvent* event) {
     constexpr double kMove = 60;
+    if (m_layer && m_layer->key(*event, partInSight())) return;
     switch (event->key()) {
         case Qt::Key_Left:
             moveBy({kMove, 0});

@@ -4,12 +4,13 @@
 
 #include <QWidget>
 
+#include "ui/viewer/canvas_layer.h"
 #include "ui/viewer/picture_pyramid.h"
 
 namespace ui {
 
 /// One picture, fitted or at a scale of its own, moved with the mouse or the arrow keys, zoomed with the
-/// wheel at the place under it.
+/// wheel at the place under it. A layer over it may draw and take the mouse and the keys first.
 class PictureCanvas final : public QWidget {
     Q_OBJECT
 
@@ -17,6 +18,14 @@ class PictureCanvas final : public QWidget {
     explicit PictureCanvas(QWidget* parent = nullptr);
 
     void setImage(const QImage& image);
+    const QImage& image() const { return m_image; }
+    /// It outlives the canvas, or is taken away with nullptr.
+    void setLayer(CanvasLayer* layer);
+    /// From pixels of the picture to the canvas.
+    QTransform toView() const;
+    QRectF partInSight() const;
+    /// Scrolls as little as is needed to show a place of the picture.
+    void reveal(const QRectF& part);
     double scale() const { return m_scale; }
     bool isFitted() const { return m_fitted; }
 
@@ -25,6 +34,8 @@ class PictureCanvas final : public QWidget {
     void showActualSize();
     void zoomIn();
     void zoomOut();
+    /// The layer wants other marks or another mouse pointer.
+    void refreshLayer();
 
  signals:
     void scaleChanged(double scale);
@@ -45,6 +56,7 @@ class PictureCanvas final : public QWidget {
     void moveBy(const QPointF& delta);
     void setScale(double scale);
     void keepInside();
+    QPointF inPicture(const QPointF& at) const { return toView().inverted().map(at); }
 
     QImage m_image;
     std::unique_ptr<PicturePyramid> m_pyramid;
@@ -52,6 +64,8 @@ class PictureCanvas final : public QWidget {
     bool m_fitted = true;
     QPointF m_origin;  ///< of the picture, in the widget
     QPointF m_dragged;
+    CanvasLayer* m_layer = nullptr;
+    bool m_layerHasMouse = false;
 };
 
 }  // namespace ui

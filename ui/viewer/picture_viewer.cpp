@@ -4,12 +4,11 @@
 #include <QLabel>
 #include <QLocale>
 #include <QScreen>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/common/icons.h"
 #include "ui/viewer/picture_canvas.h"
+#include "ui/viewer/viewer_bar.h"
 
 namespace ui {
 
@@ -23,38 +22,25 @@ PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* p
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_canvas, 1);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 8, 12, 8);
-    bar->setSpacing(4);
-    layout->addLayout(bar);
+    auto* bar = new ViewerBar(this);
+    layout->addWidget(bar);
     m_info->setObjectName(QStringLiteral("viewerInfo"));
     m_info->setTextFormat(Qt::PlainText);
     m_info->setSizePolicy(QSizePolicy::Ignored,
                           QSizePolicy::Preferred);  // a long name mustn't widen the window
-    bar->addWidget(m_info, 1);
+    bar->row().addWidget(m_info, 1);
 
-    m_previous = addButton("previousPicture", QStringLiteral("chevron-left"), tr("Previous picture"),
-                           {QKeySequence(Qt::Key_PageUp)});
-    m_next = addButton("nextPicture", QStringLiteral("chevron-right"), tr("Next picture"),
-                       {QKeySequence(Qt::Key_PageDown)});
-    auto* zoomOut = addButton("zoomOut", QStringLiteral("zoom-out"), tr("Smaller"),
-                              {QKeySequence(Qt::Key_Minus), QKeySequence::ZoomOut});
-    auto* zoomIn = addButton("zoomIn", QStringLiteral("zoom-in"), tr("Larger"),
-                             {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal), QKeySequence::ZoomIn});
-    auto* fit =
-        addButton("fitPicture", QStringLiteral("fit"), tr("Fit to the window"), {QKeySequence(Qt::Key_0)});
-    auto* actual =
-        addButton("actualSize", QStringLiteral("actual"), tr("Actual size"), {QKeySequence(Qt::Key_1)});
-    auto* close = addButton("closeViewer", QStringLiteral("close"), tr("Close (Esc)"), {});
+    m_previous = bar->addButton("previousPicture", QStringLiteral("chevron-left"), tr("Previous picture"),
+                                {QKeySequence(Qt::Key_PageUp)});
+    m_next = bar->addButton("nextPicture", QStringLiteral("chevron-right"), tr("Next picture"),
+                            {QKeySequence(Qt::Key_PageDown)});
+    bar->addZoom(*m_canvas);
+    auto* close = bar->addButton("closeViewer", QStringLiteral("close"), tr("Close (Esc)"), {});
     for (QWidget* widget : {static_cast<QWidget*>(m_previous), static_cast<QWidget*>(m_next)}) {
         widget->setVisible(m_pictures.size() > 1);
     }
     connect(m_previous, &QToolButton::clicked, this, [this] { show(m_current - 1); });
     connect(m_next, &QToolButton::clicked, this, [this] { show(m_current + 1); });
-    connect(zoomOut, &QToolButton::clicked, m_canvas, &PictureCanvas::zoomOut);
-    connect(zoomIn, &QToolButton::clicked, m_canvas, &PictureCanvas::zoomIn);
-    connect(fit, &QToolButton::clicked, m_canvas, &PictureCanvas::fit);
-    connect(actual, &QToolButton::clicked, m_canvas, &PictureCanvas::showActualSize);
     connect(close, &QToolButton::clicked, this, &QDialog::close);
     connect(m_canvas, &PictureCanvas::scaleChanged, this, &PictureViewer::describe);
 
@@ -62,26 +48,6 @@ PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* p
     resize(qMin(1000, room.width() * 9 / 10), qMin(720, room.height() * 9 / 10));
     show(qBound(0, first, static_cast<int>(m_pictures.size()) - 1));
     m_canvas->setFocus();
-}
-
-QToolButton* PictureViewer::addButton(const char* name, const QString& icon, const QString& label,
-                                      const QList<QKeySequence>& shortcuts) {
-    auto* button = new QToolButton;
-    button->setObjectName(QString::fromLatin1(name));
-    button->setIcon(icons::icon(icon));
-    button->setIconSize({20, 20});
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAutoRaise(true);
-    button->setAccessibleName(label);
-    button->setToolTip(
-        shortcuts.isEmpty()
-            ? label
-            : QStringLiteral("%1 (%2)").arg(label, shortcuts.first().toString(QKeySequence::NativeText)));
-    for (const QKeySequence& keys : shortcuts) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, button, [button] { button->click(); });
-    }
-    layout()->itemAt(1)->layout()->addWidget(button);
-    return button;
 }
 
 void PictureViewer::show(int index) {

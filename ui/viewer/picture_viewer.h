@@ -23,8 +23,6 @@ class PictureViewer final : public QDialog {
     PictureCanvas& canvas() const { return *m_canvas; }
 
  private:
-    QToolButton* addButton(const char* name, const QString& icon, const QString& label,
-                           const QList<QKeySequence>& shortcuts);
     void show(int index);
     void describe();
 

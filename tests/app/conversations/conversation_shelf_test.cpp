@@ -144,6 +144,18 @@ class ConversationShelfTest final : public QObject {
         QVERIFY(!bench.summary(id).hasDraft);
     }
 
+    void aPictureThatLeavesTheLastDraftLeavesTheDisk() {
+        Bench bench;
+        const auto sent = bench.add("q", {picture(3)});
+        bench.shelf.setDraft(0, {"a", {picture(3), picture(5), picture(7)}});
+        bench.shelf.setDraft(sent, {"b", {picture(7)}});
+        QVERIFY(bench.hasFile(picture(5)));
+        bench.shelf.setDraft(0, {"a", {}});
+        QVERIFY(!bench.hasFile(picture(5)));
+        QVERIFY(bench.hasFile(picture(3)));  // of a turn
+        QVERIFY(bench.hasFile(picture(7)));  // of another draft
+    }
+
     void tenThousandAreListedAndSearchedQuickly() {
         Bench bench;
         bench.store.database().write(false, [](SQLite::Database& db) {
