@@ -212,10 +212,13 @@ void Scheduler::pass(const std::vector<Turn*>& turns) {
     std::vector<std::int64_t> positions;
     std::vector<Segment> segments;
     auto rows = static_cast<int>(turns.size());
+    auto expected = static_cast<double>(turns.size());
     for (auto* turn : turns) {
-        const int guesses = m_options.speculation ? m_costs.worthwhile(rows, turn->hitRate()) : 0;
+        const int guesses = m_options.speculation ? m_costs.worthwhile(rows, expected, turn->hitRate()) : 0;
         const auto& offered = turn->offer(guesses);
-        rows += static_cast<int>(offered.size()) - 1;
+        const auto guessed = static_cast<int>(offered.size()) - 1;
+        rows += guessed;
+        expected += StepCosts::gain(guessed, turn->hitRate());
         for (std::size_t i = 0; i < offered.size(); ++i)
             positions.push_back(turn->session().position() + static_cast<std::int64_t>(i));
         ids.insert(ids.end(), offered.begin(), offered.end());

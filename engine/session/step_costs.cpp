@@ -28,16 +28,22 @@ double StepCosts::estimate(int rows) const {
     return 1 + firstGuess * rows;
 }
 
-int StepCosts::worthwhile(int rows, double hitRate) const {
-    constexpr double margin = 1.05;  // a draw goes to no guesses
-    double tokens = 1;
+double StepCosts::gain(int guesses, double hitRate) {
+    double tokens = 0;
     double chance = 1;
-    double best = margin / estimate(rows);
-    int chosen = 0;
-    for (int guesses = 1; guesses <= 8 && rows + guesses <= mostRows; ++guesses) {
+    for (int i = 0; i < guesses; ++i) {
         chance *= hitRate;
         tokens += chance;
-        const double rate = tokens / estimate(rows + guesses);
+    }
+    return tokens;
+}
+
+int StepCosts::worthwhile(int rows, double tokens, double hitRate) const {
+    constexpr double margin = 1.05;  // a draw goes to no guesses
+    double best = margin * tokens / estimate(rows);
+    int chosen = 0;
+    for (int guesses = 1; guesses <= 8 && rows + guesses <= mostRows; ++guesses) {
+        const double rate = (tokens + gain(guesses, hitRate)) / estimate(rows + guesses);
         if (rate > best) {
             best = rate;
             chosen = guesses;

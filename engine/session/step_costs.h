@@ -12,9 +12,12 @@ class StepCosts {
 
     void add(int rows, double seconds);
 
-    /// Guesses to check besides `rows` that are there anyway, when each is right with `hitRate`: as many as
-    /// bring the most tokens a second, none when none pays.
-    int worthwhile(int rows, double hitRate) const;
+    /// Guesses to check besides `rows` that are there anyway and bring `tokens` on average, when each is
+    /// right with `hitRate`: as many as bring the most tokens a second to all in the pass, none when none
+    /// pays.
+    int worthwhile(int rows, double tokens, double hitRate) const;
+    /// Tokens that so many guesses bring on average.
+    static double gain(int guesses, double hitRate);
 
  private:
     double estimate(int rows) const;
