@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QFileInfo>
+#include <QMetaMethod>
 
 #include "app/images/image_importer.h"
 
@@ -45,6 +46,15 @@ void Attachments::add(const DroppedItem& item) {
                                    item);
     m_items += attachment;
     emit changed();
+}
+
+void Attachments::addAll(const std::vector<DroppedItem>& items) {
+    if (items.size() > kMost && isSignalConnected(QMetaMethod::fromSignal(&Attachments::tooMany))) {
+        emit tooMany(items);
+        return;
+    }
+    for (const DroppedItem& item : items)
+        add(item);
 }
 
 void Attachments::add(const app::Picture& picture) {

@@ -31,6 +31,8 @@ class Attachments final : public QObject {
     explicit Attachments(app::ImageImporter& importer, QObject* parent = nullptr);
 
     void add(const DroppedItem& item);
+    /// What came at once; more than a question takes is offered as a whole by tooMany.
+    void addAll(const std::vector<DroppedItem>& items);
     void add(const app::Picture& picture);  ///< opened already
     void remove(int ticket);
     /// The edited picture takes the place of the one that is there, under a new ticket. If it cannot be used
@@ -50,6 +52,7 @@ class Attachments final : public QObject {
     /// One sentence: why a picture is missing, or what was left out of one.
     void refused(const QString& sentence);
     void noticed(const QString& sentence);
+    void tooMany(const std::vector<ui::DroppedItem>& items);
 
  private:
     QList<Attachment>::iterator place(int ticket);

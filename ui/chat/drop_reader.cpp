@@ -19,8 +19,11 @@ struct DropReader {
 };
 
 constexpr const char* kSuffixes[] = {"png", "jpg", "jpeg", "jpe", "jfif", "webp", "bmp", "dib", "gif"};
-constexpr const char* kMimeTypes[] = {"image/png", "image/jpeg",  "image/webp",     "image/gif",
-                                      "image/bmp", "image/x-bmp", "image/x-ms-bmp", "image/x-MS-bmp"};
+constexpr const char* kMimeTypes[] = {"image/png",   "image/jpeg",  "image/webp",     "image/gif",
+                                      "image/bmp",   "image/x-bmp", "image/x-ms-bmp", "image/x-MS-bmp",
+                                      "image/x-png", "image/jpg",   "image/pjpeg"};
+/// File managers that copy files in a form of their own: a word, then one address a line.
+constexpr const char* kFileManagerTypes[] = {"x-special/gnome-copied-files", "x-special/mate-copied-files"};
 constexpr int kMostHtmlPictures = 10;
 
 bool isPictureType(const QString& mimeType) {
@@ -62,9 +65,30 @@ struct Files {
     QStringList refusals;
 };
 
+/// Text that is nothing but addresses of files: what some programs give for copied files.
+QList<QUrl> fileAddresses(const QString& text) {
+    QList<QUrl> urls;
+    for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts)) {
+        if (!line.startsWith(QLatin1String("file://"))) return {};
+        urls += QUrl(line.trimmed());
+    }
+    return urls;
+}
+
+QList<QUrl> urlsOf(const QMimeData& data) {
+    if (data.hasUrls()) return data.urls();
+    for (const char* type : kFileManagerTypes) {
+        const QString format = QString::fromLatin1(type);
+        if (!data.hasFormat(format)) continue;
+        const QString list = QString::fromUtf8(data.data(format));
+        return fileAddresses(list.section(u'\n', 1));
+    }
+    return data.hasText() ? fileAddresses(data.text()) : QList<QUrl>();
+}
+
 Files filesOf(const QMimeData& data) {
     Files files;
-    for (const QUrl& url : data.urls()) {
+    for (const QUrl& url : urlsOf(data)) {
         const QString refusal = refusalOf(url);
         if (refusal.isEmpty()) {
             files.paths += url.toLocalFile();
@@ -84,6 +108,25 @@ QString bytesFormatOf(const QMimeData& data) {
     return {};
 }
 
+std::optional<QByteArray> dataUrlBytes(const QString& source) {
+    static const QRegularExpression head(QStringLiteral("^data:(image/[a-z.+-]+)((?:;[^,;]*)*),"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    const auto match = head.match(source.left(200));
+    if (!match.hasMatch() || !isPictureType(match.captured(1).toLower())) return std::nullopt;
+    const QByteArray body = QByteArray::fromPercentEncoding(source.mid(match.capturedLength()).toLatin1());
+    return match.captured(2).contains(QLatin1String("base64"), Qt::CaseInsensitive)
+               ? QByteArray::fromBase64(body)
+               : body;
+}
+
+/// The address of a picture that is its own contents, where that is all of the text.
+std::optional<QByteArray> dataUrlText(const QMimeData& data) {
+    if (!data.hasText() || data.hasHtml()) return std::nullopt;
+    const QString text = data.text().trimmed();
+    return text.startsWith(QLatin1String("data:image/"), Qt::CaseInsensitive) ? dataUrlBytes(text)
+                                                                              : std::nullopt;
+}
+
 std::optional<DroppedItem> pixelsOf(const QMimeData& data) {
     const QString name = DropReader::tr("Pasted picture");
     // Where Qt itself holds a picture, it offers every format and would encode it once more.
@@ -97,11 +140,12 @@ std::optional<DroppedItem> pixelsOf(const QMimeData& data) {
     }
     const QImage image = qvariant_cast<QImage>(data.imageData());
     if (!image.isNull()) return DroppedImage{image, name};
+    if (const auto bytes = dataUrlText(data)) return DroppedBytes{*bytes, name};
     return std::nullopt;
 }
 
 bool hasPixels(const QMimeData& data) {
-    return data.hasImage() || !bytesFormatOf(data).isEmpty();
+    return data.hasImage() || !bytesFormatOf(data).isEmpty() || dataUrlText(data).has_value();
 }
 
 QStringList htmlSources(const QMimeData& data) {
@@ -117,17 +161,6 @@ QStringList htmlSources(const QMimeData& data) {
         sources += address.replace(QLatin1String("&amp;"), QLatin1String("&"));
     }
     return sources;
-}
-
-std::optional<QByteArray> dataUrlBytes(const QString& source) {
-    static const QRegularExpression head(QStringLiteral("^data:(image/[a-z.+-]+)((?:;[^,;]*)*),"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    const auto match = head.match(source.left(200));
-    if (!match.hasMatch() || !isPictureType(match.captured(1).toLower())) return std::nullopt;
-    const QByteArray body = QByteArray::fromPercentEncoding(source.mid(match.capturedLength()).toLatin1());
-    return match.captured(2).contains(QLatin1String("base64"), Qt::CaseInsensitive)
-               ? QByteArray::fromBase64(body)
-               : body;
 }
 
 DropContents readHtml(const QMimeData& data) {
@@ -151,7 +184,8 @@ DropContents readHtml(const QMimeData& data) {
 
 /// Text that is more than the names of the files beside it.
 QString ownText(const QMimeData& data) {
-    return data.hasUrls() || !data.hasText() ? QString() : data.text();
+    const bool isNames = !urlsOf(data).isEmpty() || dataUrlText(data).has_value();
+    return isNames || !data.hasText() ? QString() : data.text();
 }
 
 }  // namespace

@@ -2,18 +2,25 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QListWidget>
 #include <QLocale>
 #include <QScreen>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/viewer/box_layer.h"
 #include "ui/viewer/picture_canvas.h"
 #include "ui/viewer/viewer_bar.h"
 
 namespace ui {
 
 PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* parent)
-    : QDialog(parent), m_pictures(std::move(pictures)), m_canvas(new PictureCanvas), m_info(new QLabel) {
+    : QDialog(parent),
+      m_pictures(std::move(pictures)),
+      m_canvas(new PictureCanvas),
+      m_boxes(new BoxLayer(this)),
+      m_list(new QListWidget),
+      m_info(new QLabel) {
     setObjectName(QStringLiteral("pictureViewer"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowFlag(Qt::WindowMaximizeButtonHint);
@@ -21,7 +28,20 @@ PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* p
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_canvas, 1);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_canvas, 1);
+    middle->addWidget(m_list);
+    layout->addLayout(middle, 1);
+    m_list->setObjectName(QStringLiteral("placeList"));
+    m_list->setAccessibleName(tr("What the answers say about places on the picture"));
+    m_list->setWordWrap(true);
+    m_list->setFixedWidth(260);
+    m_list->hide();
+    m_canvas->setLayer(m_boxes);
+    connect(m_boxes, &BoxLayer::changed, m_canvas, &PictureCanvas::refreshLayer);
+    connect(m_boxes, &BoxLayer::chosen, m_list, qOverload<int>(&QListWidget::setCurrentRow));
+    connect(m_list, &QListWidget::currentRowChanged, this, &PictureViewer::choose);
     auto* bar = new ViewerBar(this);
     layout->addWidget(bar);
     m_info->setObjectName(QStringLiteral("viewerInfo"));
@@ -50,6 +70,39 @@ PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* p
     m_canvas->setFocus();
 }
 
+PictureViewer::~PictureViewer() {
+    m_canvas->setLayer(nullptr);
+}
+
+void PictureViewer::setPlaces(const QList<SpokenPlace>& places) {
+    m_places = places;
+    showPlaces();
+}
+
+void PictureViewer::showPlaces() {
+    m_shownPlaces.clear();
+    m_list->clear();
+    QList<QRectF> boxes;
+    const QSizeF size = m_pictures.isEmpty() ? QSizeF() : QSizeF(m_pictures[m_current].image.size());
+    for (int i = 0; i < m_places.size(); ++i) {
+        if (m_places[i].picture != m_current) continue;
+        const QRectF& place = m_places[i].place;
+        boxes += QRectF(place.x() * size.width(), place.y() * size.height(), place.width() * size.width(),
+                        place.height() * size.height());
+        m_shownPlaces += i;
+        m_list->addItem(QStringLiteral("%1  %2").arg(boxes.size()).arg(m_places[i].sentence));
+    }
+    m_boxes->setBoxes(boxes);
+    m_list->setVisible(!boxes.isEmpty());
+}
+
+void PictureViewer::choose(int row) {
+    if (row < 0 || row >= m_shownPlaces.size()) return;
+    m_boxes->setCurrent(row);
+    m_canvas->reveal(m_boxes->boxes()[row]);
+    emit placeChosen(m_shownPlaces[row]);
+}
+
 void PictureViewer::show(int index) {
     if (index < 0 || index >= m_pictures.size()) return;
     m_current = index;
@@ -59,6 +112,7 @@ void PictureViewer::show(int index) {
     m_previous->setEnabled(index > 0);
     m_next->setEnabled(index + 1 < m_pictures.size());
     setWindowTitle(m_pictures[index].name);
+    showPlaces();
     describe();
 }
 

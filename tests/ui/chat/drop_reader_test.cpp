@@ -178,6 +178,47 @@ class DropReaderTest final : public QObject {
         QVERIFY(!ui::judgeDrop(data).isTaken());
         QCOMPARE(ui::readDrop(data).refusals, QStringList("There is no picture in this."));
     }
+
+    void everyFormOfAPictureOnTheClipboardIsTaken_data() {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QByteArray>("bytes");
+        for (const char* format : {"image/png", "image/x-png", "image/jpg", "image/bmp", "image/x-ms-bmp"})
+            QTest::newRow(format) << format << pngBytes();
+        QTest::newRow("address that is a picture")
+            << "text/plain" << QByteArray("data:image/png;base64,") + pngBytes().toBase64() + "\n";
+        QTest::newRow("picture within HTML")
+            << "text/html"
+            << "<img src=\"data:image/png;base64," + pngBytes().toBase64() + "\">";
+        const QByteArray file = url("copied 图.png", pngBytes()).toEncoded();
+        QTest::newRow("files of a file manager") << "x-special/gnome-copied-files"
+                                                 << "copy\n" + file;
+        QTest::newRow("addresses of files as text") << "text/plain" << file + "\r\n";
+        QTest::newRow("list of addresses") << "text/uri-list" << file + "\r\n";
+    }
+    void everyFormOfAPictureOnTheClipboardIsTaken() {
+        QFETCH(QString, format);
+        QFETCH(QByteArray, bytes);
+        QMimeData data;
+        data.setData(format, bytes);
+        QCOMPARE(ui::judgeDrop(data).pictures, 1);
+        const auto contents = ui::readDrop(data);
+        QCOMPARE(contents.items.size(), std::size_t(1));
+        QVERIFY(contents.text.isEmpty());
+        QVERIFY(contents.refusals.isEmpty());
+        if (const auto* taken = std::get_if<DroppedBytes>(&contents.items.front()))
+            QCOMPARE(taken->bytes, pngBytes());
+        else
+            QVERIFY(std::get<DroppedFile>(contents.items.front())
+                        .path.endsWith(QString::fromUtf8("copied 图.png")));
+    }
+
+    void aSentenceAboutAFileStaysText() {
+        QMimeData data;
+        data.setText("see file:///tmp/a.png\nfile:///tmp/b.png");
+        const auto contents = ui::readDrop(data);
+        QVERIFY(contents.items.empty());
+        QCOMPARE(contents.text, data.text());
+    }
 };
 
 QTEST_MAIN(DropReaderTest)

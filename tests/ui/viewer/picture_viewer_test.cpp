@@ -2,7 +2,9 @@
 
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QListWidget>
 #include <QPointer>
+#include <QSignalSpy>
 #include <QToolButton>
 #include <QtTest>
 
@@ -75,6 +77,44 @@ class PictureViewerTest final : public QObject {
         QVERIFY(level.width() >= 1000);
         QCOMPARE(level.pixelColor(level.width() - 1, level.height() - 1), QColor(200, 100, 50));
         QCOMPARE(pyramid.levelFor(1).size(), image.size());
+    }
+
+    void aClickOnABoxFindsItsSentenceAndBack() {
+        ui::PictureViewer viewer(
+            {pictureOf("a.png", {400, 300}, Qt::red), pictureOf("b.png", {400, 300}, Qt::blue)}, 0);
+        QSignalSpy chosen(&viewer, &ui::PictureViewer::placeChosen);
+        viewer.setPlaces({{0, QRectF(0.1, 0.1, 0.6, 0.6), "The whole dialog."},
+                          {0, QRectF(0.2, 0.2, 0.1, 0.1), "The light is red."},
+                          {1, QRectF(0.5, 0.5, 0.2, 0.2), "The other picture."}});
+        viewer.open();
+        auto* list = viewer.findChild<QListWidget*>("placeList");
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->count(), 2);
+        // The smaller box lies in the larger one and is the one that is meant.
+        QTest::mouseClick(&viewer.canvas(), Qt::LeftButton, {},
+                          viewer.canvas().toView().map(QPointF(100, 75)).toPoint());
+        QCOMPARE(list->currentRow(), 1);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().toInt(), 1);
+        list->setCurrentRow(0);
+        QCOMPARE(chosen.last().first().toInt(), 0);
+        viewer.findChild<QToolButton*>("nextPicture")->click();
+        QCOMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains("The other picture."));
+        list->setCurrentRow(0);
+        QCOMPARE(chosen.last().first().toInt(), 2);
+    }
+
+    void beingBesideTheBoxesMovesThePicture() {
+        ui::PictureViewer viewer({pictureOf("a.png", {4000, 3000}, Qt::red)}, 0);
+        viewer.setPlaces({{0, QRectF(0, 0, 0.1, 0.1), "corner"}});
+        viewer.open();
+        viewer.canvas().showActualSize();
+        const QPointF before = viewer.canvas().toView().map(QPointF(0, 0));
+        QTest::mousePress(&viewer.canvas(), Qt::LeftButton, {}, {300, 300});
+        QTest::mouseMove(&viewer.canvas(), {310, 320});
+        QTest::mouseRelease(&viewer.canvas(), Qt::LeftButton, {}, {310, 320});
+        QCOMPARE(viewer.canvas().toView().map(QPointF(0, 0)), before + QPointF(10, 20));
     }
 };
 

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QImage>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include "app/faults/picture_print.h"
+
+namespace app {
+
+/// A fault whose answer an agent approved.
+struct Fault {
+    std::int64_t id = 0;  ///< 0: not on disk
+    QDateTime approved;
+    QDateTime expires;  ///< invalid: never
+    QString question;
+    QString answer;  ///< Markdown
+    QString model;   ///< that wrote it
+    QStringList codes;
+    PicturePrint print;
+    QByteArray thumbnail;  ///< PNG, at most 256 pixels a side; of what was sent, so redactions stay
+
+    bool isExpired(const QDateTime& now) const { return expires.isValid() && expires <= now; }
+};
+
+/// What stands out between a picture and that of a known fault; sentences are made by the window.
+struct FaultDifference {
+    enum class Kind {
+        Colour,    ///< `where`: something has another colour there
+        Code,      ///< codes named now that the fault doesn't know
+        NoCode,    ///< the fault has codes and nothing was named yet
+        Language,  ///< the answer is in another language than the question
+        Age        ///< approved long ago
+    };
+    Kind kind = Kind::Colour;
+    QStringList codes{};
+    QPoint where{};  ///< thirds of the picture: 0 to 2 each way
+    int days = 0;
+};
+
+struct FaultMatch {
+    Fault fault;
+    PrintDistance distance;
+    QStringList sameCodes;
+    QList<FaultDifference> differences;
+};
+
+}  // namespace app
