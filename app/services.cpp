@@ -1,9 +1,14 @@
 #include "app/services.h"
 
+#include <functional>
+#include <utility>
+
 #include <QCoreApplication>
 #include <QDir>
+#include <QLockFile>
 #include <spdlog/spdlog.h>
 
+#include "app/activity/activity_meter.h"
 #include "app/chat/chat_service.h"
 #include "app/chat/engine_worker.h"
 #include "app/chat/model_loader.h"
@@ -11,17 +16,25 @@
 #include "app/conversations/conversation_library.h"
 #include "app/conversations/conversation_store.h"
 #include "app/conversations/store_error.h"
+#include "app/conversations/unfinished.h"
 #include "app/data_folder.h"
 #include "app/exporting/exporter.h"
+#include "app/faults/known_faults.h"
 #include "app/images/image_importer.h"
+#include "app/images/picture_costs.h"
 #include "app/language.h"
 #include "app/logging.h"
 #include "app/models/bundled.h"
+#include "app/models/model_probe.h"
 #include "app/models/model_service.h"
+#include "app/queue/work_queue.h"
 #include "app/settings/settings.h"
+#include "app/snippets/snippet_library.h"
 
 namespace app {
 namespace {
+
+using LoaderFor = std::function<ModelLoader(const ModelSettings&)>;
 
 /// First in, last out.
 struct LoggingScope {
@@ -36,18 +49,29 @@ struct LoggingScope {
 /// In the order of construction; destruction runs backwards: chat stops and keeps its answer, then the worker
 /// joins.
 struct Services::Parts {
-    Parts(const QString& dataFolder, ModelLoader loader)
-        : logging(dataFolder),
+    /// `loaderFor` of the settings when a model is loaded.
+    Parts(const QString& dataFolder, LoaderFor loaderFor)
+        : folder(dataFolder),
+          logging(dataFolder),
+          lock(QDir(dataFolder).filePath("window.lock")),
           settings(QDir(dataFolder).filePath("settings.ini")),
           store(dataFolder),
-          worker(std::move(loader)),
-          models(worker, settings),
+          worker(loaderFor(settings.model())),
+          models(worker, settings,
+                 [this, loaderFor](const QString& of) { worker.load(of, loaderFor(settings.model())); }),
           library(store),
           chat(store, worker),
           titles(store, worker, chat),
-          exporter(store) {}
+          exporter(store),
+          pictureCosts(models, settings, store),
+          knownFaults(dataFolder),
+          queue(dataFolder, store, worker, chat, models, settings),
+          snippets(dataFolder),
+          activity(worker) {}
 
+    const QString folder;  ///< of all that is kept
     LoggingScope logging;
+    QLockFile lock;  ///< held by the first window alone
     Settings settings;
     ConversationStore store;
     ImageImporter images;
@@ -57,15 +81,28 @@ struct Services::Parts {
     ChatService chat;
     TitleService titles;
     Exporter exporter;
+    PictureCosts pictureCosts;
+    KnownFaults knownFaults;
+    WorkQueue queue;
+    SnippetLibrary snippets;
+    ActivityMeter activity;
+    std::unique_ptr<ModelProbe> probe;  ///< of real models alone
+    QList<ConversationTitle> unfinished;
 };
 
 Services::Services(const ServicesOptions& options)
-    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder), engineLoader(options.threads))) {
+    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder),
+                                      [threads = options.threads](const ModelSettings& settings) {
+                                          return engineLoader(settings, threads);
+                                      })) {
+    m_parts->probe = std::make_unique<ModelProbe>(m_parts->worker, m_parts->models);
     start(options);
 }
 
 Services::Services(const ServicesOptions& options, std::unique_ptr<engine::Generator> generator)
-    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder), fixedLoader(std::move(generator)))) {
+    : m_parts(std::make_unique<Parts>(
+          dataFolder(options.dataFolder),
+          [loader = fixedLoader(std::move(generator))](const ModelSettings&) { return loader; })) {
     start(options);
 }
 
@@ -73,15 +110,26 @@ void Services::start(const ServicesOptions& options) {
     Parts& parts = *m_parts;
     installLanguage(*QCoreApplication::instance(), parts.settings.language());
     QObject::connect(&parts.settings, &Settings::languageChanged, &parts.settings,
-                     [](Language language) { installLanguage(*QCoreApplication::instance(), language); });
+                     [&parts](Language language) {
+                         installLanguage(*QCoreApplication::instance(), language);
+                         parts.snippets.followLanguage();
+                     });
+    parts.snippets.followLanguage();
+    parts.chat.setAnswers(parts.settings.answers());
+    QObject::connect(&parts.settings, &Settings::answersChanged, &parts.chat,
+                     [&parts] { parts.chat.setAnswers(parts.settings.answers()); });
 
     try {
         parts.store.open();
+        // Another window's running answer is not ours to end. A lock is left by who was killed, not by time.
+        parts.lock.setStaleLockTime(0);
+        if (parts.lock.tryLock(0)) parts.unfinished = endUnfinished(parts.store);
     } catch (const StoreError&) {
         // Logged; said when a question cannot be kept.
     }
 
     QObject::connect(&parts.chat, &ChatService::kept, &parts.library, &ConversationLibrary::noteChange);
+    QObject::connect(&parts.chat, &ChatService::kept, &parts.pictureCosts, &PictureCosts::noteAnswer);
     QObject::connect(&parts.titles, &TitleService::titled, &parts.library, &ConversationLibrary::noteChange);
     // The demo model has learnt answers, not titles.
     QObject::connect(&parts.models, &ModelService::changed, &parts.titles,
@@ -104,11 +152,35 @@ ImageImporter& Services::images() {
 ModelService& Services::models() {
     return m_parts->models;
 }
+EngineWorker& Services::worker() {
+    return m_parts->worker;
+}
+const QString& Services::folder() const {
+    return m_parts->folder;
+}
 ConversationStore& Services::store() {
     return m_parts->store;
 }
 ConversationLibrary& Services::library() {
     return m_parts->library;
+}
+SnippetLibrary& Services::snippets() {
+    return m_parts->snippets;
+}
+const QList<ConversationTitle>& Services::unfinished() const {
+    return m_parts->unfinished;
+}
+ActivityMeter& Services::activity() {
+    return m_parts->activity;
+}
+KnownFaults& Services::knownFaults() {
+    return m_parts->knownFaults;
+}
+WorkQueue& Services::queue() {
+    return m_parts->queue;
+}
+PictureCosts& Services::pictureCosts() {
+    return m_parts->pictureCosts;
 }
 Exporter& Services::exporter() {
     return m_parts->exporter;

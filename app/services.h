@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include <QList>
 #include <QString>
 
 namespace engine {
@@ -10,13 +11,20 @@ class Generator;
 
 namespace app {
 
+class ActivityMeter;
 class ChatService;
 class ConversationLibrary;
 class ConversationStore;
+class EngineWorker;
 class Exporter;
 class ImageImporter;
+class KnownFaults;
 class ModelService;
+class PictureCosts;
 class Settings;
+struct ConversationTitle;
+class SnippetLibrary;
+class WorkQueue;
 
 struct ServicesOptions {
     QString modelFolder;  ///< empty: the one in the settings, else the bundled demo
@@ -36,10 +44,21 @@ class Services final {
     Settings& settings();
     ImageImporter& images();
     ModelService& models();
+    /// Where the model runs, for those who ask it besides the chat.
+    EngineWorker& worker();
+    const QString& folder() const;  ///< of all that is kept
     ChatService& chat();
     ConversationStore& store();
     ConversationLibrary& library();
     Exporter& exporter();
+    PictureCosts& pictureCosts();
+    KnownFaults& knownFaults();
+    WorkQueue& queue();
+    SnippetLibrary& snippets();
+    ActivityMeter& activity();
+    /// Conversations with an answer that was being written when the program was ended from outside, the
+    /// latest first. Empty when another window is open.
+    const QList<ConversationTitle>& unfinished() const;
 
  private:
     struct Parts;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace app {
 namespace {
@@ -22,17 +23,48 @@ engine::Message questionOf(const Turn& turn) {
     return message;
 }
 
+}  // namespace
+
 bool isChinese(const QString& text) {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
 }
 
-}  // namespace
+int firstTurnWithin(const Conversation& conversation, int tokens) {
+    const QList<Turn>& turns = conversation.turns;
+    if (tokens <= 0 || turns.size() < 2) return 0;
+    // A turn's prompt counted all turns before it, so the difference to a later one is what lies between.
+    // Stopped turns have no counts: what they added is taken along with the next one that has.
+    const auto end = [](const Turn& turn) { return turn.stats.promptTokens + turn.stats.newTokens; };
+    int whole = 0;
+    for (const Turn& turn : turns.first(turns.size() - 1))
+        whole = std::max(whole, end(turn));
+    int first = 0;
+    for (int i = 0; i + 1 < turns.size(); ++i) {
+        const int before = i == 0 ? 0 : end(turns[i - 1]);
+        if (i > 0 && before == 0) continue;
+        if (whole - before <= tokens) return i;
+        first = i + 1;
+    }
+    return first;
+}
 
-engine::Request requestFor(const Conversation& conversation, const QString& instructions) {
+void apply(const AnswerSettings& settings, engine::Request& request) {
+    request.sampling.temperature = settings.temperature;
+    request.sampling.topP = settings.topP;
+    request.sampling.maxTokens = settings.maxTokens;
+    for (engine::Message& message : request.messages) {
+        for (engine::Part& part : message.parts) {
+            if (auto* image = std::get_if<engine::ImagePart>(&part))
+                image->mostTokens = settings.pictureTokens;
+        }
+    }
+}
+
+engine::Request requestFor(const Conversation& conversation, const QString& instructions, int first) {
     engine::Request request;
     if (!instructions.trimmed().isEmpty())
         request.messages.push_back(textMessage(engine::Role::System, instructions.trimmed()));
-    for (qsizetype i = 0; i < conversation.turns.size(); ++i) {
+    for (qsizetype i = first; i < conversation.turns.size(); ++i) {
         const Turn& turn = conversation.turns[i];
         const bool isLast = i + 1 == conversation.turns.size();
         if (!isLast && turn.state == TurnState::Failed) continue;
@@ -43,8 +75,8 @@ engine::Request requestFor(const Conversation& conversation, const QString& inst
     return request;
 }
 
-engine::Request requestToContinue(const Conversation& conversation, const QString& instructions) {
-    engine::Request request = requestFor(conversation, instructions);
+engine::Request requestToContinue(const Conversation& conversation, const QString& instructions, int first) {
+    engine::Request request = requestFor(conversation, instructions, first);
     const QString& answer = conversation.turns.last().answer;
     request.messages.push_back(textMessage(engine::Role::Assistant, answer));
     request.messages.push_back(textMessage(

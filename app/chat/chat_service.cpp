@@ -137,7 +137,9 @@ bool ChatService::continueAnswer() {
 }
 
 void ChatService::startKept() {
+    const bool isNew = m_conversation.id == 0;
     keep();  // on disk before the model sees it
+    if (isNew && m_style != AnswerStyle()) keepStyle();
     emit kept(m_conversation.id);
     m_isKept = true;
     startWhenOpen();
@@ -150,17 +152,55 @@ void ChatService::startWhenOpen() {
 }
 
 void ChatService::startRun() {
-    m_run = m_worker.answer(m_continues ? requestToContinue(m_conversation, instructions())
-                                        : requestFor(m_conversation, instructions()));
+    const int first = firstTurnWithin(m_conversation, m_answers.contextTokens);
+    engine::Request request = m_continues ? requestToContinue(m_conversation, instructions(), first)
+                                          : requestFor(m_conversation, instructions(), first);
+    apply(m_answers, request);
+    m_run = m_worker.answer(std::move(request));
 }
 
+/// The general before the particular.
 QString ChatService::instructions() const {
-    if (m_conversation.id <= 0) return {};
+    QStringList parts{m_answers.instructions.trimmed()};
     try {
-        return ConversationShelf(m_store).instructionsFor(m_conversation.id);
+        if (m_conversation.id > 0) parts += ConversationShelf(m_store).instructionsFor(m_conversation.id);
     } catch (const StoreError&) {
-        return {};  // logged; said when the answer cannot be kept
+        // Logged; said when the answer cannot be kept.
     }
+    parts += instructionsOf(m_style, isChinese(m_conversation.turns.last().question));
+    parts.removeAll({});
+    return parts.join(QStringLiteral("\n\n"));
+}
+
+void ChatService::setAnswers(const AnswerSettings& answers) {
+    m_answers = answers;
+    if (m_conversation.id == 0 && m_conversation.turns.isEmpty()) adoptStyle();
+}
+
+void ChatService::setStyle(const AnswerStyle& style) {
+    if (style == m_style) return;
+    m_style = style;
+    keepStyle();
+    emit styleChanged();
+}
+
+void ChatService::keepStyle() {
+    if (m_conversation.id <= 0) return;
+    try {
+        ConversationShelf(m_store).setStyle(m_conversation.id, m_style);
+    } catch (const StoreError& error) {
+        emit storeFailed(error.sentence());
+    }
+}
+
+void ChatService::adoptStyle() {
+    m_style = m_answers.style;
+    try {
+        if (m_conversation.id > 0) m_style = ConversationShelf(m_store).style(m_conversation.id);
+    } catch (const StoreError&) {
+        // Logged; said when something is to be kept.
+    }
+    emit styleChanged();
 }
 
 void ChatService::stop() {
@@ -213,6 +253,7 @@ void ChatService::adopt(Conversation next) {
         }
     }
     m_conversation = std::move(next);
+    adoptStyle();
     emit conversationReset();
     if (m_conversation.damaged > 0) {
         emit storeFailed(tr("%n message(s) of this conversation are damaged and left out.", nullptr,

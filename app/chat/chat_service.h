@@ -8,6 +8,7 @@
 
 #include "app/chat/token_batcher.h"
 #include "app/chat/turn.h"
+#include "app/settings/answer_settings.h"
 
 namespace app {
 
@@ -46,6 +47,12 @@ class ChatService final : public QObject {
     /// Shows another version of a turn with what followed it. Refused while busy.
     bool showVersion(int index, TurnId version);
 
+    /// How answers of this conversation are to be; kept with it.
+    const AnswerStyle& style() const { return m_style; }
+    void setStyle(const AnswerStyle& style);
+    /// From the next answer on; its style is that of new conversations.
+    void setAnswers(const AnswerSettings& answers);
+
     void startConversation();
     /// From the store, in the branch through a turn where one is given; a running answer is stopped and kept.
     /// Text is there at once, pictures follow.
@@ -60,6 +67,7 @@ class ChatService final : public QObject {
     /// Its pictures came from the disk.
     void questionChanged(int index);
     void busyChanged(bool busy);
+    void styleChanged();
     /// A question was written to the disk, or an answer that ended.
     void kept(std::int64_t conversation);
     /// Something could not be kept or read: one sentence in the user's language.
@@ -79,12 +87,16 @@ class ChatService final : public QObject {
     void openPictures();
     void takePicture(const QByteArray& hash, const std::optional<Picture>& picture);
     QString instructions() const;
+    void keepStyle();
+    void adoptStyle();
     Turn& lastTurn() { return m_conversation.turns.last(); }
     int lastIndex() const { return static_cast<int>(m_conversation.turns.size()) - 1; }
 
     ConversationStore& m_store;
     EngineWorker& m_worker;
     Conversation m_conversation;
+    AnswerSettings m_answers;
+    AnswerStyle m_style;
     std::int64_t m_run = 0;    ///< of the worker; 0 when nothing runs
     bool m_isKeeping = false;  ///< a turn is being written, or waits for its pictures
     bool m_isKept = false;     ///< the one that m_isKeeping is about

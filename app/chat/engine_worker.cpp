@@ -71,11 +71,11 @@ EngineWorker::~EngineWorker() {
     m_thread.join();
 }
 
-void EngineWorker::load(const QString& folder) {
+void EngineWorker::load(const QString& folder, ModelLoader loader) {
     const std::lock_guard lock(m_mutex);
     if (m_runningLoad) m_runningLoad->stop.request_stop();
     if (m_runningAnswer) m_runningAnswer->stop.request_stop();
-    m_load = LoadJob{++m_loadId, folder, {}};
+    m_load = LoadJob{++m_loadId, folder, loader ? std::move(loader) : m_loader, {}};
     m_wake.notify_one();
 }
 
@@ -92,6 +92,11 @@ void EngineWorker::stop(RunId run) {
     for (AnswerJob& job : m_answers) {
         if (job.id == run) job.stop.request_stop();
     }
+}
+
+ModelInUse EngineWorker::modelInUse() const {
+    const std::lock_guard lock(m_mutex);
+    return m_model;
 }
 
 bool EngineWorker::event(QEvent* event) {
@@ -157,32 +162,43 @@ void EngineWorker::work(const std::stop_token& shutdown) {
         if (load) runLoad(*load);
         if (answer) runAnswer(*answer);
     }
-    m_generator.reset();
+    const std::lock_guard lock(m_mutex);
+    m_model = {};
 }
 
 void EngineWorker::runLoad(const LoadJob& job) {
-    const auto onProgress = [&](double fraction) { post(LoadProgressed{job.id, fraction}); };
-    auto result = guarded([&] { return m_loader(job.folder, onProgress, job.stop.get_token()); });
+    m_loadedShare = 0;
+    const auto onProgress = [&](double fraction) {
+        m_loadedShare = fraction;
+        post(LoadProgressed{job.id, fraction});
+    };
+    auto result = guarded([&] { return job.loader(job.folder, onProgress, job.stop.get_token()); });
     if (!result) {
         spdlog::error("Loading failed: code {}, {}, {}", static_cast<int>(result.error().code),
                       result.error().where, result.error().detail);
-        post(LoadFailed{job.id, errorText(result.error()), m_generator != nullptr});
+        post(LoadFailed{job.id, errorText(result.error()), modelInUse().generator != nullptr});
         return;
     }
-    m_generator = std::move(result.value());  // the one before goes now, not earlier
-    const engine::ModelInfo& info = m_generator->info();
+    const std::shared_ptr<const engine::Generator> generator = std::move(result.value());
+    ModelInUse before{generator, job.folder};  // goes at the end of this, not while others wait for the mutex
+    {
+        const std::lock_guard lock(m_mutex);
+        std::swap(m_model, before);
+    }
+    const engine::ModelInfo& info = generator->info();
     spdlog::info("Loaded {} ({}, {}, {} parameters)", info.name, info.weights, info.device, info.parameters);
     post(Loaded{job.id, summaryOf(info, job.folder)});
 }
 
 void EngineWorker::runAnswer(const AnswerJob& job) {
     if (job.stop.stop_requested()) return post(Finished{job.id, TurnState::Stopped, {}});
-    if (!m_generator) {
+    const auto generator = modelInUse().generator;
+    if (!generator) {
         return post(
             Failed{job.id, QCoreApplication::translate(
                                "EngineWorker", "No model is loaded: open a model folder, then ask again.")});
     }
-    post(Started{job.id, QString::fromStdString(m_generator->info().name)});
+    post(Started{job.id, QString::fromStdString(generator->info().name)});
     const auto onEvent = [&](const engine::Event& event) {
         std::visit(
             Overloaded{[&](const engine::Progress& progress) {
@@ -198,7 +214,7 @@ void EngineWorker::runAnswer(const AnswerJob& job) {
             event);
     };
     const auto result =
-        guarded([&] { return m_generator->generate(job.request, onEvent, job.stop.get_token()); });
+        guarded([&] { return generator->generate(job.request, onEvent, job.stop.get_token()); });
     if (result) {
         const engine::Stats& stats = result.value().stats;
         spdlog::info("Answered: {} prompt tokens ({} of pictures), {} new in {:.2f} s", stats.promptTokens,

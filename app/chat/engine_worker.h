@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -20,6 +21,12 @@
 
 namespace app {
 
+/// The loaded model and where it came from; no generator: none is loaded.
+struct ModelInUse {
+    std::shared_ptr<const engine::Generator> generator;
+    QString folder;
+};
+
 /// One run of the model for one turn; a turn that is answered again gets a new one.
 using RunId = std::int64_t;
 
@@ -35,13 +42,19 @@ class EngineWorker final : public QObject {
     ~EngineWorker() override;
 
     /// Stops the running answer, then loads. On failure the model before stays in use. A load that is still
-    /// under way gives way to a newer one and is heard of no more.
-    void load(const QString& folder);
+    /// under way gives way to a newer one and is heard of no more. `loader` takes the place of the worker's
+    /// own for this once.
+    void load(const QString& folder, ModelLoader loader = {});
 
     RunId answer(engine::Request request);
 
     /// Also before the run starts. An ended run is left alone.
     void stop(RunId run);
+
+    /// For whoever else asks the same model. From any thread.
+    ModelInUse modelInUse() const;
+    /// 0 to 1 of the newest load. From any thread.
+    double loadedShare() const { return m_loadedShare; }
 
  signals:
     void loadProgress(double fraction);
@@ -61,6 +74,7 @@ class EngineWorker final : public QObject {
     struct LoadJob {
         int id = 0;
         QString folder;
+        ModelLoader loader;
         std::stop_source stop;
     };
     struct AnswerJob {
@@ -123,16 +137,18 @@ class EngineWorker final : public QObject {
     int m_loadId = 0;   ///< of the newest load
     RunId m_runId = 0;  ///< of the newest run
 
-    std::mutex m_mutex;  ///< guards what follows
+    std::atomic<double> m_loadedShare = 0;
+
+    mutable std::mutex m_mutex;  ///< guards what follows
     std::condition_variable_any m_wake;
     std::optional<LoadJob> m_load;    ///< waits to be started; goes before answers
     std::deque<AnswerJob> m_answers;  ///< wait in order
     std::optional<LoadJob> m_runningLoad;
     std::optional<AnswerJob> m_runningAnswer;
     std::vector<Event> m_events;  ///< on their way to the signals
+    ModelInUse m_model;
 
-    std::shared_ptr<const engine::Generator> m_generator;  ///< of the thread alone
-    std::jthread m_thread;                                 ///< last: starts when all else is there
+    std::jthread m_thread;  ///< last: starts when all else is there
 };
 
 }  // namespace app

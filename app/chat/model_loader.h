@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include "app/settings/model_settings.h"
 #include "engine/error.h"
 #include "engine/generator.h"
 
@@ -15,8 +16,9 @@ namespace app {
 using ModelLoader = std::function<engine::Result<std::shared_ptr<const engine::Generator>>(
     const QString& folder, const std::function<void(double)>& progress, std::stop_token stop)>;
 
-/// The engine's own loader: the one place of the app that names engine::Engine. `threads` 0: one per core.
-ModelLoader engineLoader(int threads);
+/// The engine's own loader: the one place of the app that names engine::Engine. `threads` above 0 goes before
+/// the settings'.
+ModelLoader engineLoader(const ModelSettings& settings = {}, int threads = 0);
 
 /// Answers every folder with this generator.
 ModelLoader fixedLoader(std::shared_ptr<const engine::Generator> generator);

@@ -66,6 +66,10 @@ QList<ConversationSummary> ConversationLibrary::summaries(const QList<std::int64
     return read<QList<ConversationSummary>>([&] { return m_shelf.summaries(ids); });
 }
 
+QList<ConversationTitle> ConversationLibrary::titles() {
+    return read<QList<ConversationTitle>>([&] { return m_shelf.titles(); });
+}
+
 QStringList ConversationLibrary::tags() {
     return read<QStringList>([&] { return m_shelf.tags(); });
 }

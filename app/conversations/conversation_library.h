@@ -27,6 +27,7 @@ class ConversationLibrary final : public QObject {
 
     QList<std::int64_t> ids(const ShelfPlace& place);
     QList<ConversationSummary> summaries(const QList<std::int64_t>& ids);
+    QList<ConversationTitle> titles();
     QStringList tags();
     QList<Folder> folders();
     Draft draft(std::int64_t conversation);

@@ -138,6 +138,18 @@ QList<ConversationSummary> ConversationShelf::summaries(const QList<std::int64_t
     });
 }
 
+QList<ConversationTitle> ConversationShelf::titles() {
+    return m_store.database().use([&](SQLite::Database& db) {
+        QList<ConversationTitle> titles;
+        SQLite::Statement rows(
+            db, "SELECT id, title FROM conversations WHERE trashed IS NULL ORDER BY changed DESC, id DESC");
+        while (rows.executeStep())
+            titles.append(
+                {rows.getColumn(0).getInt64(), QString::fromStdString(rows.getColumn(1).getString())});
+        return titles;
+    });
+}
+
 void ConversationShelf::rename(std::int64_t id, const QString& title) {
     forEach(m_store.database(), {id}, "UPDATE conversations SET title = ?, title_by = 'agent' WHERE id = ?",
             [&](SQLite::Statement& statement, std::int64_t which) {

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "app/chat/answer_style.h"
 #include "app/conversations/conversation_store.h"
 
 namespace app {
@@ -26,6 +27,11 @@ struct ShelfPlace {
     QString tag{};
 
     bool operator==(const ShelfPlace&) const = default;
+};
+
+struct ConversationTitle {
+    std::int64_t id = 0;
+    QString title;
 };
 
 /// A question that is being written. Its pictures are whole when it is set, and names and hashes when it is
@@ -49,6 +55,9 @@ class ConversationShelf final {
     /// In the order of the ids; those that are gone are left out.
     QList<ConversationSummary> summaries(const QList<std::int64_t>& ids);
 
+    /// Of all that are not in the trash, the latest first.
+    QList<ConversationTitle> titles();
+
     /// By the agent: no other title takes its place any more.
     void rename(std::int64_t id, const QString& title);
     /// Takes the place of the question's words alone. False when the agent named it, or it is gone.
@@ -65,6 +74,8 @@ class ConversationShelf final {
     void changeFolder(const Folder& folder);
     void removeFolder(std::int64_t id);  ///< its conversations stay
     QString instructionsFor(std::int64_t conversation);
+    AnswerStyle style(std::int64_t conversation);
+    void setStyle(std::int64_t conversation, const AnswerStyle& style);
 
     void trash(const QList<std::int64_t>& ids);
     void restore(const QList<std::int64_t>& ids);

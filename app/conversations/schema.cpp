@@ -106,6 +106,10 @@ CREATE TRIGGER turn_words_removed AFTER DELETE ON turns BEGIN
     DELETE FROM turn_words WHERE rowid = old.id;
 END;
 )sql",
+    // 3: how answers of one conversation are to be
+    R"sql(
+ALTER TABLE conversations ADD COLUMN style TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 int versionOf(SQLite::Database& database) {

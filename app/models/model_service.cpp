@@ -1,13 +1,17 @@
 #include "app/models/model_service.h"
 
+#include <utility>
+
 #include "app/chat/engine_worker.h"
 #include "app/models/bundled.h"
 #include "app/settings/settings.h"
 
 namespace app {
 
-ModelService::ModelService(EngineWorker& worker, Settings& settings, QObject* parent)
-    : QObject(parent), m_worker(worker), m_settings(settings) {
+ModelService::ModelService(EngineWorker& worker, Settings& settings, Open open, QObject* parent)
+    : QObject(parent), m_worker(worker), m_settings(settings), m_open(std::move(open)) {
+    if (!m_open) m_open = [this](const QString& folder) { m_worker.load(folder); };
+    connect(&m_settings, &Settings::modelChanged, this, &ModelService::reload);
     connect(&m_worker, &EngineWorker::loadProgress, this, &ModelService::onProgress);
     connect(&m_worker, &EngineWorker::loaded, this, &ModelService::onLoaded);
     connect(&m_worker, &EngineWorker::loadFailed, this, &ModelService::onFailed);
@@ -17,7 +21,17 @@ void ModelService::load(const QString& folder) {
     m_state = ModelState::Loading;
     m_progress = 0;
     m_problem.clear();
-    m_worker.load(folder);
+    m_asked = folder;
+    m_open(folder);
+    emit changed();
+}
+
+void ModelService::reload() {
+    if (!m_asked.isEmpty()) load(m_asked);
+}
+
+void ModelService::report(const QString& problem) {
+    m_problem = problem;
     emit changed();
 }
 
@@ -39,6 +53,7 @@ void ModelService::onLoaded(const ModelSummary& summary) {
 
 void ModelService::onFailed(const QString& sentence, bool modelInUse) {
     m_problem = sentence;
+    if (modelInUse && !m_summary.folder.isEmpty()) m_asked = m_summary.folder;
     m_state = modelInUse ? ModelState::Ready : ModelState::Failed;
     emit changed();
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <QObject>
 #include <QString>
 
@@ -26,11 +28,17 @@ class ModelService final : public QObject {
     Q_OBJECT
 
  public:
-    ModelService(EngineWorker& worker, Settings& settings, QObject* parent = nullptr);
+    /// Hands a folder to the worker with the settings of now; without it the worker's own loader is used.
+    using Open = std::function<void(const QString& folder)>;
+    ModelService(EngineWorker& worker, Settings& settings, Open open = {}, QObject* parent = nullptr);
 
     /// Replaces the model in use; a running answer is stopped first. On failure the model before stays in
     /// use.
     void load(const QString& folder);
+    /// The one in use, or the one that could not be loaded, with the settings of now.
+    void reload();
+    /// What was found out about the model in use after it had loaded; one sentence.
+    void report(const QString& problem);
     ModelState state() const { return m_state; }
     double progress() const { return m_progress; }  ///< 0 to 1 while Loading
     const ModelSummary& summary() const { return m_summary; }
@@ -48,6 +56,8 @@ class ModelService final : public QObject {
 
     EngineWorker& m_worker;
     Settings& m_settings;
+    Open m_open;
+    QString m_asked;  ///< the folder of the last load
     ModelState m_state = ModelState::None;
     double m_progress = 0;
     ModelSummary m_summary;

@@ -14,6 +14,9 @@ constexpr auto sidebarShownKey = "window/sidebar";
 constexpr auto sidebarWidthKey = "window/sidebar_width";
 constexpr auto themeKey = "window/theme";
 constexpr auto languageKey = "window/language";
+constexpr auto trayKey = "window/close_to_tray";
+constexpr auto welcomedKey = "window/welcomed";
+constexpr auto shortcutsGroup = "shortcuts";
 
 // Words, not numbers, so that the file can be read and the enums reordered.
 constexpr std::array<const char*, 3> themeWords = {"system", "light", "dark"};
@@ -89,8 +92,69 @@ void Settings::setLanguage(Language language) {
     emit languageChanged(language);
 }
 
+bool Settings::closesToTray() const {
+    return m_file.value(trayKey, false).toBool();
+}
+
+void Settings::setClosesToTray(bool closes) {
+    if (closes == closesToTray()) return;
+    write(trayKey, closes);
+    emit closesToTrayChanged(closes);
+}
+
+bool Settings::isWelcomed() const {
+    return m_file.value(welcomedKey, false).toBool();
+}
+
+void Settings::setWelcomed() {
+    write(welcomedKey, true);
+}
+
+QHash<QString, QString> Settings::shortcuts() const {
+    QHash<QString, QString> shortcuts;
+    const QString prefix = QLatin1String(shortcutsGroup) + u'/';
+    for (const QString& key : m_file.allKeys()) {
+        if (key.startsWith(prefix)) shortcuts.insert(key.mid(prefix.size()), m_file.value(key).toString());
+    }
+    return shortcuts;
+}
+
+void Settings::setShortcuts(const QHash<QString, QString>& shortcuts) {
+    if (shortcuts == this->shortcuts()) return;
+    m_file.remove(shortcutsGroup);
+    for (auto it = shortcuts.begin(); it != shortcuts.end(); ++it)
+        m_file.setValue(QLatin1String(shortcutsGroup) + u'/' + it.key(), it.value());
+    sync();
+    emit shortcutsChanged();
+}
+
+void Settings::setModel(const ModelSettings& model) {
+    if (model == this->model()) return;
+    writeSettings(m_file, model);
+    sync();
+    emit modelChanged();
+}
+
+void Settings::setAnswers(const AnswerSettings& answers) {
+    if (answers == this->answers()) return;
+    writeSettings(m_file, answers);
+    sync();
+    emit answersChanged();
+}
+
+void Settings::setPort(const PortSettings& port) {
+    if (port == this->port()) return;
+    writeSettings(m_file, port);
+    sync();
+    emit portChanged();
+}
+
 void Settings::write(const QString& key, const QVariant& value) {
     m_file.setValue(key, value);
+    sync();
+}
+
+void Settings::sync() {
     m_file.sync();  // at once: a crash later must not forget it
     if (m_file.status() != QSettings::NoError) {
         spdlog::warn("The settings could not be written: {}", m_file.fileName().toStdString());

@@ -1,9 +1,14 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QSettings>
 #include <QString>
+
+#include "app/settings/answer_settings.h"
+#include "app/settings/model_settings.h"
+#include "app/settings/port_settings.h"
 
 namespace app {
 
@@ -36,13 +41,39 @@ class Settings final : public QObject {
     Language language() const;
     void setLanguage(Language language);
 
+    /// Whether closing the window leaves the program in the tray.
+    bool closesToTray() const;
+    void setClosesToTray(bool closes);
+
+    /// Whether the first-run guide was seen.
+    bool isWelcomed() const;
+    void setWelcomed();
+
+    /// Keys of the window's actions by the actions' names, as QKeySequence::PortableText; an empty one has
+    /// none. Those that are not named have their own.
+    QHash<QString, QString> shortcuts() const;
+    void setShortcuts(const QHash<QString, QString>& shortcuts);
+
+    ModelSettings model() const { return readModelSettings(m_file); }
+    void setModel(const ModelSettings& model);
+    AnswerSettings answers() const { return readAnswerSettings(m_file); }
+    void setAnswers(const AnswerSettings& answers);
+    PortSettings port() const { return readPortSettings(m_file); }
+    void setPort(const PortSettings& port);
+
  signals:
     void modelFolderChanged(const QString& folder);
+    void modelChanged();
+    void answersChanged();
+    void portChanged();
+    void shortcutsChanged();
+    void closesToTrayChanged(bool closes);
     void themeChanged(app::Theme theme);
     void languageChanged(app::Language language);
 
  private:
     void write(const QString& key, const QVariant& value);
+    void sync();
 
     QSettings m_file;
 };

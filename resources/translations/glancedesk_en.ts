@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message numerus="yes">
+        <source>%n core(s) with AVX-512.</source>
+        <translation>
+            <numerusform>%n core with AVX-512.</numerusform>
+            <numerusform>%n cores with AVX-512.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s) with AVX2.</source>
+        <translation>
+            <numerusform>%n core with AVX2.</numerusform>
+            <numerusform>%n cores with AVX2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with Chinese characters.</source>
+        <translation>
+            <numerusform>%n with Chinese characters.</numerusform>
+            <numerusform>%n with Chinese characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
     <message numerus="yes">
         <source>%n picture(s) could not be read and are missing.</source>
@@ -28,6 +52,16 @@
         <translation>
             <numerusform>%n message of this conversation is damaged and left out.</numerusform>
             <numerusform>%n messages of this conversation are damaged and left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::AttachmentCost</name>
+    <message numerus="yes">
+        <source>Cut into %n parts</source>
+        <translation>
+            <numerusform>Cut into %n part</numerusform>
+            <numerusform>Cut into %n parts</numerusform>
         </translation>
     </message>
 </context>
@@ -72,6 +106,97 @@
         <translation>
             <numerusform>Drop to attach %n picture</numerusform>
             <numerusform>Drop to attach %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FaultDesk</name>
+    <message numerus="yes">
+        <source>Approved. A screenshot that looks the same will find this answer, for %n day(s).</source>
+        <translation>
+            <numerusform>Approved. A screenshot that looks the same will find this answer, for %n day.</numerusform>
+            <numerusform>Approved. A screenshot that looks the same will find this answer, for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FaultDialog</name>
+    <message numerus="yes">
+        <source>%n known fault(s) exported.</source>
+        <translation>
+            <numerusform>%n known fault exported.</numerusform>
+            <numerusform>%n known faults exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known fault(s) imported.</source>
+        <translation>
+            <numerusform>%n known fault imported.</numerusform>
+            <numerusform>%n known faults imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FaultText</name>
+    <message numerus="yes">
+        <source>It was approved %n day(s) ago.</source>
+        <translation>
+            <numerusform>It was approved %n day ago.</numerusform>
+            <numerusform>It was approved %n days ago.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message numerus="yes">
+        <source>So it was in %n more conversation(s).</source>
+        <translation>
+            <numerusform>So it was in %n more conversation.</numerusform>
+            <numerusform>So it was in %n more conversations.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::PortDialog</name>
+    <message numerus="yes">
+        <source>%n request(s) in work</source>
+        <translation>
+            <numerusform>%n request in work</numerusform>
+            <numerusform>%n requests in work</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueStart</name>
+    <message numerus="yes">
+        <source>%n picture(s): ask the same about each, one after the other? Each gets a conversation of its own, and you can go on working meanwhile.</source>
+        <translation>
+            <numerusform>%n picture: ask about it in a conversation of its own? You can go on working meanwhile.</numerusform>
+            <numerusform>%n pictures: ask the same about each, one after the other? Each gets a conversation of its own, and you can go on working meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Attach the first %n</source>
+        <translation>
+            <numerusform>Attach the first one</numerusform>
+            <numerusform>Attach the first %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueWindow</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>about %n min left</numerusform>
+            <numerusform>about %n min left</numerusform>
         </translation>
     </message>
 </context>

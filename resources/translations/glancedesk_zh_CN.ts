@@ -110,6 +110,151 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>It has no AVX2 (2013 and later), so answers come very slowly: use another machine&apos;s port.</source>
+        <translation>它没有 AVX2（2013 年以后的处理器才有），回答会非常慢：请使用另一台机器的端口。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s) with AVX-512.</source>
+        <translation>
+            <numerusform>%n 核，支持 AVX-512。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s) with AVX2.</source>
+        <translation>
+            <numerusform>%n 核，支持 AVX2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 holds no .safetensors file: download the whole folder of the model again.</source>
+        <translation>%1 里没有 .safetensors 文件：请重新下载完整的模型文件夹。</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <translation>%1，%2。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>The system doesn&apos;t say how much there is.</source>
+        <translation>系统没有说明有多少内存。</translation>
+    </message>
+    <message>
+        <source>%1 in all, %2 free.</source>
+        <translation>共 %1，可用 %2。</translation>
+    </message>
+    <message>
+        <source>The model doesn&apos;t fit as stored: choose int8 weights in the settings, or --weights int8.</source>
+        <translation>按原样放不下这个模型：请在设置里选 int8 权重，或用 --weights int8。</translation>
+    </message>
+    <message>
+        <source>The model fits with int4 weights alone: choose them in the settings, or --weights int4.</source>
+        <translation>只有 int4 权重放得下：请在设置里选择，或用 --weights int4。</translation>
+    </message>
+    <message>
+        <source>The model doesn&apos;t fit in any form: use a machine with more memory, or its port.</source>
+        <translation>任何形式都放不下这个模型：请换内存更大的机器，或使用那台机器的端口。</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1, so no conversation is kept: change the folder&apos;s owner, or start with --data and another one.</source>
+        <translation>无法写入 %1，对话无法保存：请修改文件夹的所有者，或用 --data 换一个文件夹启动。</translation>
+    </message>
+    <message>
+        <source>Only %1 are free where conversations are kept: make room there.</source>
+        <translation>保存对话的磁盘只剩 %1：请腾出空间。</translation>
+    </message>
+    <message>
+        <source>%1 free in %2.</source>
+        <translation>%2 可用 %1。</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA card, but no driver for it: install NVIDIA&apos;s driver (Debian: nvidia-driver) and restart.</source>
+        <translation>有 NVIDIA 显卡但没有驱动：请安装 NVIDIA 驱动（Debian：nvidia-driver）后重启。</translation>
+    </message>
+    <message>
+        <source>No NVIDIA card: the processor computes.</source>
+        <translation>没有 NVIDIA 显卡：由处理器计算。</translation>
+    </message>
+    <message>
+        <source>%1, but libcuda.so.1 can&apos;t be opened: install the driver&apos;s CUDA part (Debian: libcuda1).</source>
+        <translation>%1，但打不开 libcuda.so.1：请安装驱动的 CUDA 部分（Debian：libcuda1）。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>%1 is free.</source>
+        <translation>%1 空闲。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program (perhaps GlanceDesk itself): choose another one with --port or in the settings.</source>
+        <translation>端口 %1 已被别的程序占用（也许是图答自己）：请用 --port 或在设置里换一个。</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>The window can be opened.</source>
+        <translation>可以打开窗口。</translation>
+    </message>
+    <message>
+        <source>There is none: the web page works in its place (glancedesk-cli serve).</source>
+        <translation>没有显示器：可以改用网页（glancedesk-cli serve）。</translation>
+    </message>
+    <message>
+        <source>Input method</source>
+        <translation>输入法</translation>
+    </message>
+    <message>
+        <source>%1 runs, but Qt can&apos;t talk to it, so Chinese can&apos;t be typed: install %2.</source>
+        <translation>%1 正在运行，但 Qt 无法与它通信，因此打不了中文：请安装 %2。</translation>
+    </message>
+    <message>
+        <source>%1 runs.</source>
+        <translation>%1 正在运行。</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>No font has Chinese characters: install one (Debian: fonts-noto-cjk).</source>
+        <translation>没有中文字体：请安装一种（Debian：fonts-noto-cjk）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with Chinese characters.</source>
+        <translation>
+            <numerusform>%n 种中文字体。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EngineWorker</name>
     <message>
         <source>No model is loaded: open a model folder, then ask again.</source>
@@ -129,6 +274,14 @@
     <message>
         <source>The memory does not suffice for %1 (%2 needed, %3 free): close other programs or use smaller pictures, then try again.</source>
         <translation>内存不足，无法用于 %1（需要 %2，可用 %3）：请关闭其他程序或改用较小的图片，然后重试。</translation>
+    </message>
+    <message>
+        <source>%1 has too little memory for %2 (%3 needed, %4 free), with any weights: choose the processor, or close other programs that use the card.</source>
+        <translation>%1 的显存不足，无法用于 %2（需要 %3，可用 %4），换用任何权重都不够：请改用处理器，或关闭占用显卡的其他程序。</translation>
+    </message>
+    <message>
+        <source>%1 has too little memory for %2 (%3 needed, %4 free): choose %5 weights (%6 needed) or the processor.</source>
+        <translation>%1 的显存不足，无法用于 %2（需要 %3，可用 %4）：请改用 %5 权重（需要 %6）或处理器。</translation>
     </message>
     <message>
         <source>There is no folder %1: choose the folder that holds the model&apos;s files.</source>
@@ -301,6 +454,32 @@
     </message>
 </context>
 <context>
+    <name>FaultJson</name>
+    <message>
+        <source>The file is too large for known faults.</source>
+        <translation>文件太大，不是已知故障文件。</translation>
+    </message>
+    <message>
+        <source>The file holds no known faults: choose one that was exported here.</source>
+        <translation>文件里没有已知故障：请选择从这里导出的文件。</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer GlanceDesk: install that version first.</source>
+        <translation>文件由更新版本的图答写成：请先安装那个版本。</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the file is damaged; nothing was imported.</source>
+        <translation>文件的第 %1 条已损坏；没有导入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>FaultStore</name>
+    <message>
+        <source>The known faults in %1 could not be kept or read (%2): free disk space or check the folder&apos;s permissions.</source>
+        <translation>%1 中的已知故障无法保存或读取（%2）：请清理磁盘空间或检查文件夹权限。</translation>
+    </message>
+</context>
+<context>
     <name>ImageImport</name>
     <message>
         <source>%1 is larger than %2: save a smaller version, or cut out the part in question.</source>
@@ -394,6 +573,13 @@
     </message>
 </context>
 <context>
+    <name>ModelProbe</name>
+    <message>
+        <source>This model answers without looking at the picture: its vision part is missing or damaged. Download the whole folder again, or choose another model.</source>
+        <translation>这个模型不看图片就回答：它的视觉部分缺失或损坏。请重新下载完整的文件夹，或换一个模型。</translation>
+    </message>
+</context>
+<context>
     <name>PictureStore</name>
     <message>
         <source>A picture could not be kept in %1 (%2): free disk space or check the folder&apos;s permissions.</source>
@@ -410,6 +596,29 @@
     <message>
         <source>The picture %1 cannot be read (%2): attach it again.</source>
         <translation>无法读取图片 %1（%2）：请重新添加。</translation>
+    </message>
+</context>
+<context>
+    <name>PortSettings</name>
+    <message>
+        <source>%1 is no address: write 127.0.0.1 for this computer alone, or 0.0.0.0 for all that can reach it.</source>
+        <translation>%1 不是有效地址：只供本机使用请填 127.0.0.1，供所有能访问的电脑使用请填 0.0.0.0。</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>端口须为 1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>%1 is no origin: write it as https://name or https://name:port.</source>
+        <translation>%1 不是有效来源：请写成 https://名称 或 https://名称:端口。</translation>
+    </message>
+    <message>
+        <source>There is no keys file %1.</source>
+        <translation>找不到密钥文件 %1。</translation>
+    </message>
+    <message>
+        <source>Other computers can reach this address: choose a keys file first.</source>
+        <translation>其他电脑可以访问此地址：请先选择密钥文件。</translation>
     </message>
 </context>
 <context>
@@ -432,6 +641,56 @@
     </message>
 </context>
 <context>
+    <name>QueueCsv</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Being answered</source>
+        <translation>回答中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题原因</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+</context>
+<context>
+    <name>QueueStore</name>
+    <message>
+        <source>The queue in %1 could not be kept or read (%2): free disk space or check the folder&apos;s permissions.</source>
+        <translation>%1 中的队列无法保存或读取（%2）：请清理磁盘空间或检查文件夹权限。</translation>
+    </message>
+</context>
+<context>
     <name>RedisCache</name>
     <message>
         <source>The Redis address is not understood: write redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE] or unix:PATH. For TLS put a tunnel such as stunnel in between.</source>
@@ -443,6 +702,79 @@
     <message>
         <source>The conversations in %1 were written by a newer GlanceDesk: install that version again.</source>
         <translation>%1 中的会话由更新版本的图答写入：请重新安装该版本。</translation>
+    </message>
+</context>
+<context>
+    <name>ServeCommand</name>
+    <message>
+        <source>Serving on %1 (the model is loading; Ctrl-C ends)</source>
+        <translation>服务地址：%1（模型正在加载；按 Ctrl-C 结束）</translation>
+    </message>
+    <message>
+        <source>Ready: %1</source>
+        <translation>就绪：%1</translation>
+    </message>
+    <message>
+        <source>Ending: running answers are finished first (Ctrl-C again ends at once)</source>
+        <translation>正在结束：先写完进行中的回答（再按一次 Ctrl-C 立即结束）</translation>
+    </message>
+</context>
+<context>
+    <name>Server</name>
+    <message>
+        <source>Others can reach the address %1, so keys are needed: make one with &apos;glancedesk-cli keys add NAME&apos;, and name the file as keys_file under [auth] in the configuration, or set up [auth.jwt] there.</source>
+        <translation>其他电脑能访问地址 %1，因此需要密钥：用 glancedesk-cli keys add NAME 生成一个，并在配置的 [auth] 下用 keys_file 写明文件，或在那里设置 [auth.jwt]。</translation>
+    </message>
+    <message>
+        <source>Behind a proxy others can reach the port, so keys are needed: name a keys_file under [auth] in the configuration, or set up [auth.jwt] there.</source>
+        <translation>经过代理后其他电脑能访问端口，因此需要密钥：在配置的 [auth] 下写明 keys_file，或在那里设置 [auth.jwt]。</translation>
+    </message>
+    <message>
+        <source>The address %1:%2 cannot be used (%3): choose another port.</source>
+        <translation>地址 %1:%2 无法使用（%3）：请换一个端口。</translation>
+    </message>
+</context>
+<context>
+    <name>Snippets</name>
+    <message>
+        <source>Give it a name to type after /.</source>
+        <translation>请填写名称，输入 / 加名称即可插入。</translation>
+    </message>
+    <message>
+        <source>The name has more than %1 characters.</source>
+        <translation>名称超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The name can have letters, digits and signs, but no spaces and no /.</source>
+        <translation>名称可以包含文字、数字和符号，但不能有空格和 /。</translation>
+    </message>
+    <message>
+        <source>The title has more than %1 characters.</source>
+        <translation>标题超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Write the text.</source>
+        <translation>请填写内容。</translation>
+    </message>
+    <message>
+        <source>The text has more than %1 characters.</source>
+        <translation>内容超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>This is no file of GlanceDesk&apos;s snippets.</source>
+        <translation>这不是图答的模板文件。</translation>
+    </message>
+    <message>
+        <source>These snippets were written by a newer GlanceDesk.</source>
+        <translation>这些模板由更新版本的图答写入。</translation>
+    </message>
+    <message>
+        <source>A file holds at most %1 snippets.</source>
+        <translation>一个文件最多包含 %1 条模板。</translation>
+    </message>
+    <message>
+        <source>Two have the name %1.</source>
+        <translation>有两条模板同名：%1。</translation>
     </message>
 </context>
 <context>
@@ -471,6 +803,67 @@
     <message>
         <source>The picture %1 is damaged or gone; the rest of the conversation is there.</source>
         <translation>图片 %1 已损坏或丢失；对话的其余内容完好。</translation>
+    </message>
+</context>
+<context>
+    <name>app::KnownFaults</name>
+    <message>
+        <source>%1 could not be written (%2): choose another folder or free disk space.</source>
+        <translation>无法写入 %1（%2）：请换一个文件夹或清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>无法读取 %1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>app::SnippetLibrary</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a list of snippets.</source>
+        <translation>%1 太大，不像是模板文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): free disk space or check the folder&apos;s permissions.</source>
+        <translation>无法写入 %1（%2）：请释放磁盘空间或检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>Your snippets could not be read. The file was set aside as %1; the starter set is shown instead.</source>
+        <translation>您的模板无法读取。原文件已另存为 %1；现在显示的是自带的模板。</translation>
+    </message>
+    <message>
+        <source>Your snippets could not be read, and %1 cannot be renamed.</source>
+        <translation>您的模板无法读取，且 %1 无法改名。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>There is a snippet /%1 already.</source>
+        <translation>已有模板 /%1。</translation>
+    </message>
+</context>
+<context>
+    <name>app::WorkQueue</name>
+    <message>
+        <source>Describe this picture.</source>
+        <translation>请描述这张图片。</translation>
+    </message>
+    <message>
+        <source>Its conversation was deleted.</source>
+        <translation>它的对话已被删除。</translation>
+    </message>
+    <message>
+        <source>Its picture is damaged or gone.</source>
+        <translation>它的图片已损坏或不存在。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (%2): choose another folder or free disk space.</source>
+        <translation>无法写入 %1（%2）：请换一个文件夹或清理磁盘空间。</translation>
     </message>
 </context>
 <context>
@@ -582,13 +975,193 @@
         <source>Continue the answer</source>
         <translation>继续回答</translation>
     </message>
+    <message>
+        <source>Capture a region of the screen</source>
+        <translation>截取屏幕区域</translation>
+    </message>
+    <message>
+        <source>Capture a window</source>
+        <translation>截取窗口</translation>
+    </message>
+    <message>
+        <source>Capture the whole screen</source>
+        <translation>截取整个屏幕</translation>
+    </message>
+    <message>
+        <source>Write the reply to the customer</source>
+        <translation>写成给客户的回复</translation>
+    </message>
+    <message>
+        <source>Templates and replies…</source>
+        <translation>模板与回复…</translation>
+    </message>
+    <message>
+        <source>Queue of pictures…</source>
+        <translation>图片队列…</translation>
+    </message>
+    <message>
+        <source>Known faults…</source>
+        <translation>已知故障…</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>查找操作和对话…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>新手引导</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Port for other programs…</source>
+        <translation>供其他程序使用的端口…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AnswersPage</name>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>For example: You help the support agents of a network provider. Name menus exactly as they are shown.</source>
+        <translation>例如：你在协助网络运营商的客服人员，菜单名称请与界面完全一致。</translation>
+    </message>
+    <message>
+        <source>As the model says</source>
+        <translation>由模型决定</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>个词元</translation>
+    </message>
+    <message>
+        <source>As large as the model can use</source>
+        <translation>模型能用多大就用多大</translation>
+    </message>
+    <message>
+        <source>At most %1 tokens</source>
+        <translation>最多 %1 个词元</translation>
+    </message>
+    <message>
+        <source>As much as the model can</source>
+        <translation>模型能记多少就记多少</translation>
+    </message>
+    <message>
+        <source>The last %1 tokens</source>
+        <translation>最近 %1 个词元</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>What the model is told before every conversation. A folder can have instructions of its own besides.</source>
+        <translation>每次对话前告诉模型的话。文件夹还可以另有自己的提示。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 always gives the likeliest answer; more gives more varied ones.</source>
+        <translation>为 0 时总是给出最可能的回答，越大变化越多。</translation>
+    </message>
+    <message>
+        <source>Top P</source>
+        <translation>Top P</translation>
+    </message>
+    <message>
+        <source>Leaves out the least likely words; less is safer.</source>
+        <translation>略去可能性最小的词，越小越稳妥。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>A token is about one Chinese word or three quarters of an English one.</source>
+        <translation>一个词元约为一个中文词，或四分之三个英文单词。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Smaller pictures are answered sooner, but small print may become unreadable.</source>
+        <translation>图片小一些回答更快，但小字可能看不清。</translation>
+    </message>
+    <message>
+        <source>Conversation memory</source>
+        <translation>对话记忆</translation>
+    </message>
+    <message>
+        <source>How much of a conversation, pictures included, is given to the model with each question. Less needs less memory and time; the beginning is left out first.</source>
+        <translation>每次提问时把多长的对话（含图片）交给模型。设得小一些更省内存和时间，最早的内容先略去。</translation>
+    </message>
+    <message>
+        <source>The instructions have more than %1 characters.</source>
+        <translation>系统提示超过 %1 个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AttachmentCost</name>
+    <message>
+        <source>first word in less than a second</source>
+        <translation>不到一秒出首字</translation>
+    </message>
+    <message>
+        <source>first word in about %1 s</source>
+        <translation>约 %1 秒出首字</translation>
+    </message>
+    <message>
+        <source>first word in about %1 min</source>
+        <translation>约 %1 分钟出首字</translation>
+    </message>
+    <message>
+        <source>Pictures: %1 tokens</source>
+        <translation>图片：%1 个词元</translation>
+    </message>
+    <message>
+        <source>Seconds are told by earlier answers of this model on this computer.</source>
+        <translation>时间根据这台电脑上此模型以往的回答估计。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than the model can use: it sees %2 × %3 of the %4 × %5 pixels.</source>
+        <translation>%1 超出模型能用的大小：%4 × %5 像素中，模型只看到 %2 × %3。</translation>
+    </message>
+    <message>
+        <source>Crop…</source>
+        <translation>裁剪…</translation>
+    </message>
+    <message>
+        <source>Cut out the part that matters</source>
+        <translation>裁出重要的部分</translation>
+    </message>
+    <message>
+        <source>Crop %1</source>
+        <translation>裁剪 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut into %n parts</source>
+        <translation>
+            <numerusform>切成 %n 段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parts from top to bottom that the model sees at full size</source>
+        <translation>从上到下切成几段，模型能看清每一段</translation>
+    </message>
 </context>
 <context>
     <name>ui::AttachmentStrip</name>
-    <message>
-        <source>Open %1</source>
-        <translation>打开 %1</translation>
-    </message>
     <message>
         <source>Opening %1…</source>
         <translation>正在打开 %1…</translation>
@@ -601,6 +1174,10 @@
         <source>Attached pictures</source>
         <translation>已添加的图片</translation>
     </message>
+    <message>
+        <source>Open and edit %1</source>
+        <translation>打开并编辑 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::Attachments</name>
@@ -609,6 +1186,10 @@
         <translation>
             <numerusform>一个问题最多添加 %n 张图片：请先移除一张。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, part %2</source>
+        <translation>%1，第 %2 段</translation>
     </message>
 </context>
 <context>
@@ -620,6 +1201,21 @@
     <message>
         <source>Dismiss this message</source>
         <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CaptureButton</name>
+    <message>
+        <source>Capture a region of the screen (Ctrl+Shift+A); hold for a window or the screen</source>
+        <translation>截取屏幕区域（Ctrl+Shift+A）；按住可选窗口或整个屏幕</translation>
+    </message>
+    <message>
+        <source>Capture the screen</source>
+        <translation>截屏</translation>
+    </message>
+    <message>
+        <source>What to capture</source>
+        <translation>截取什么</translation>
     </message>
 </context>
 <context>
@@ -678,6 +1274,25 @@
     </message>
 </context>
 <context>
+    <name>ui::CommandPalette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>查找操作和对话</translation>
+    </message>
+    <message>
+        <source>Actions, conversations, templates…</source>
+        <translation>操作、对话、模板…</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+</context>
+<context>
     <name>ui::Composer</name>
     <message>
         <source>Stop the answer</source>
@@ -716,10 +1331,6 @@
         <translation>您的问题</translation>
     </message>
     <message>
-        <source>Attach pictures (Ctrl+O), or drop or paste them</source>
-        <translation>添加图片（Ctrl+O），也可拖入或粘贴</translation>
-    </message>
-    <message>
         <source>Attach pictures</source>
         <translation>添加图片</translation>
     </message>
@@ -734,6 +1345,10 @@
     <message>
         <source>Cancel editing</source>
         <translation>取消修改</translation>
+    </message>
+    <message>
+        <source>Attach pictures, or drop or paste them</source>
+        <translation>添加图片，也可拖入或粘贴</translation>
     </message>
 </context>
 <context>
@@ -876,6 +1491,434 @@
     </message>
 </context>
 <context>
+    <name>ui::FaultBar</name>
+    <message>
+        <source>Known fault, approved on %1; the pictures are %2 % alike</source>
+        <translation>已知故障，%1 批准；图片相似度 %2%</translation>
+    </message>
+    <message>
+        <source>same code: %1</source>
+        <translation>相同代码：%1</translation>
+    </message>
+    <message>
+        <source>The approved answer</source>
+        <translation>已批准的回答</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Copy it as plain text for the customer</source>
+        <translation>复制为纯文本，可直接发给客户</translation>
+    </message>
+    <message>
+        <source>Next (%1 of %2)</source>
+        <translation>下一条（%1/%2）</translation>
+    </message>
+    <message>
+        <source>Show the next known fault</source>
+        <translation>显示下一条已知故障</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Change or delete this known fault</source>
+        <translation>修改或删除这条已知故障</translation>
+    </message>
+    <message>
+        <source>It is something else</source>
+        <translation>不是这个故障</translation>
+    </message>
+    <message>
+        <source>Hide the known fault</source>
+        <translation>隐藏已知故障</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FaultDesk</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Only an answer about a picture becomes a known fault.</source>
+        <translation>只有关于图片的回答才能成为已知故障。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approved. A screenshot that looks the same will find this answer, for %n day(s).</source>
+        <translation>
+            <numerusform>已批准。%n 天内，看起来相同的截图会找到这个回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FaultDialog</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Expires on</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Known faults</source>
+        <translation>已知故障</translation>
+    </message>
+    <message>
+        <source>Search questions, answers and codes</source>
+        <translation>搜索问题、回答和代码</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Approved answer</source>
+        <translation>已批准的回答</translation>
+    </message>
+    <message>
+        <source>Error codes</source>
+        <translation>错误代码</translation>
+    </message>
+    <message>
+        <source>Separated by spaces</source>
+        <translation>用空格分隔</translation>
+    </message>
+    <message>
+        <source>Expiry date</source>
+        <translation>到期日期</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Expired: it is no longer found</source>
+        <translation>已到期：不再参与匹配</translation>
+    </message>
+    <message>
+        <source>Export known faults</source>
+        <translation>导出已知故障</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known fault(s) exported.</source>
+        <translation>
+            <numerusform>已导出 %n 条已知故障。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import known faults</source>
+        <translation>导入已知故障</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known fault(s) imported.</source>
+        <translation>
+            <numerusform>已导入 %n 条已知故障。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FaultText</name>
+    <message>
+        <source>at the upper left</source>
+        <translation>左上角</translation>
+    </message>
+    <message>
+        <source>at the top</source>
+        <translation>上方</translation>
+    </message>
+    <message>
+        <source>at the upper right</source>
+        <translation>右上角</translation>
+    </message>
+    <message>
+        <source>on the left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>on the right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <source>at the lower left</source>
+        <translation>左下角</translation>
+    </message>
+    <message>
+        <source>at the bottom</source>
+        <translation>下方</translation>
+    </message>
+    <message>
+        <source>at the lower right</source>
+        <translation>右下角</translation>
+    </message>
+    <message>
+        <source>Something has another colour %1.</source>
+        <translation>%1有颜色不同。</translation>
+    </message>
+    <message>
+        <source>The question names %1, the known fault does not.</source>
+        <translation>问题提到 %1，而已知故障没有。</translation>
+    </message>
+    <message>
+        <source>The known fault is about %1: compare the code on the picture.</source>
+        <translation>已知故障的代码是 %1：请核对图片上的代码。</translation>
+    </message>
+    <message>
+        <source>The approved answer is in another language.</source>
+        <translation>已批准的回答是另一种语言。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was approved %n day(s) ago.</source>
+        <translation>
+            <numerusform>它在 %n 天前批准。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves GlanceDesk in the tray</source>
+        <translation>关闭窗口时留在系统托盘</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language / 语言</source>
+        <translation>语言 / Language</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>It goes on answering, and a click on its icon brings the window back.</source>
+        <translation>图答会继续回答，点击托盘图标即可回到窗口。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>此桌面没有系统托盘。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GuideDialog</name>
+    <message>
+        <source>No model is loaded yet.</source>
+        <translation>尚未加载模型。</translation>
+    </message>
+    <message>
+        <source>Loading the model… %1%</source>
+        <translation>正在加载模型… %1%</translation>
+    </message>
+    <message>
+        <source>Ready: the demo model. It is small and knows only a few made-up products, enough to try everything.</source>
+        <translation>已就绪：演示模型。它很小，只认识几种虚构产品，足够体验全部功能。</translation>
+    </message>
+    <message>
+        <source>Ready: %1.</source>
+        <translation>已就绪：%1。</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>新手引导</translation>
+    </message>
+    <message>
+        <source>Welcome to GlanceDesk</source>
+        <translation>欢迎使用图答</translation>
+    </message>
+    <message>
+        <source>Drop a customer&apos;s screenshot, ask about it in Chinese or English, and read the answer as it is written. Pictures, questions and answers never leave this computer.</source>
+        <translation>拖入客户的截图，用中文或英文提问，答案会逐字显示。图片、问题和回答都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Language / 语言</source>
+        <translation>语言 / Language</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>For real work choose the folder of GLM-4.6V-Flash. You can do it later: Menu › Open model folder.</source>
+        <translation>实际工作请选择 GLM-4.6V-Flash 的文件夹。也可以以后再选：菜单 › 打开模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model…</source>
+        <translation>选择模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Ask about a screenshot</source>
+        <translation>对着截图提问</translation>
+    </message>
+    <message>
+        <source>Here is one to try. Your own you drop into the window, paste with Ctrl+V, or capture from the screen.</source>
+        <translation>先用这张试一试。您自己的截图可以拖入窗口、用 Ctrl+V 粘贴，或直接截屏。</translation>
+    </message>
+    <message>
+        <source>What does the red light mean?</source>
+        <translation>红灯是什么意思？</translation>
+    </message>
+    <message>
+        <source>A router with a red light</source>
+        <translation>亮红灯的路由器</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>As they came with the program</source>
+        <translation>恢复默认快捷键</translation>
+    </message>
+    <message>
+        <source>Keys of %1</source>
+        <translation>“%1”的快捷键</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>No keys for %1</source>
+        <translation>清除“%1”的快捷键</translation>
+    </message>
+    <message>
+        <source>“%1” has these keys too.</source>
+        <translation>与“%1”的快捷键相同。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogDialog</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged.</source>
+        <translation>没有日志。</translation>
+    </message>
+    <message>
+        <source>Questions, answers and names of pictures are never logged.</source>
+        <translation>日志不会记录问题、回答和图片名称。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>Copied</source>
@@ -888,6 +1931,20 @@
     <message>
         <source>GlanceDesk</source>
         <translation>图答</translation>
+    </message>
+    <message>
+        <source>GlanceDesk was ended while an answer was being written in “%1”. What was there is kept.</source>
+        <translation>图答上次在“%1”回答到一半时被关闭，已写出的内容都保留着。</translation>
+    </message>
+    <message numerus="yes">
+        <source>So it was in %n more conversation(s).</source>
+        <translation>
+            <numerusform>另有 %n 个对话也是如此。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着回答</translation>
     </message>
 </context>
 <context>
@@ -970,6 +2027,97 @@
         <source>Write the reply to the customer</source>
         <translation>写成给客户的回复</translation>
     </message>
+    <message>
+        <source>Approve: a known fault from now on</source>
+        <translation>批准：今后作为已知故障</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Small picture reader</source>
+        <translation>精简识图模块</translation>
+    </message>
+    <message>
+        <source>The demo model that comes with the program</source>
+        <translation>程序自带的演示模型</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Graphics card when it fits, else the processor</source>
+        <translation>显卡放得下就用显卡，否则用处理器</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>As they are stored</source>
+        <translation>与文件一致</translation>
+    </message>
+    <message>
+        <source>bf16: exact, the most memory</source>
+        <translation>bf16：精确，占用内存最多</translation>
+    </message>
+    <message>
+        <source>int8: about half the memory</source>
+        <translation>int8：约一半内存</translation>
+    </message>
+    <message>
+        <source>int4: about a third of the memory</source>
+        <translation>int4：约三分之一内存</translation>
+    </message>
+    <message>
+        <source>One for each core (%1)</source>
+        <translation>每个核心一个（%1）</translation>
+    </message>
+    <message>
+        <source>The folder of GLM-4.6V-Flash, or of another model of its kind.</source>
+        <translation>GLM-4.6V-Flash 或同类模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Computes</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Smaller weights are faster and need less memory; answers may become a little less exact.</source>
+        <translation>权重越小速度越快、占用内存越少，回答的精确度可能略有下降。</translation>
+    </message>
+    <message>
+        <source>Saves memory when pictures are read. Small print may be read less well.</source>
+        <translation>识图时更省内存，但小字可能读得不那么准。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Fewer leave more of the computer to other programs.</source>
+        <translation>线程少一些，其他程序会更流畅。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>找不到文件夹 %1。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ModelStrip</name>
@@ -1017,6 +2165,112 @@
         <source>Model: %1</source>
         <translation>模型：%1</translation>
     </message>
+    <message>
+        <source>%1 in memory</source>
+        <translation>占用内存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PictureDesk</name>
+    <message>
+        <source>Screenshot %1</source>
+        <translation>截图 %1</translation>
+    </message>
+    <message>
+        <source>The earlier version of this question still has the picture as it was. Delete the conversation for good if nobody may see it.</source>
+        <translation>这个问题的较早版本里仍有原来的图片。如果不能让任何人看到，请彻底删除这个对话。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PictureEditor</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动图片</translation>
+    </message>
+    <message>
+        <source>Crop to a part</source>
+        <translation>裁剪到一部分</translation>
+    </message>
+    <message>
+        <source>Redact: black out for good</source>
+        <translation>遮盖：彻底涂黑</translation>
+    </message>
+    <message>
+        <source>Draw a box</source>
+        <translation>画方框</translation>
+    </message>
+    <message>
+        <source>Draw an arrow</source>
+        <translation>画箭头</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>向左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>向右转</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use the edited picture</source>
+        <translation>使用编辑后的图片</translation>
+    </message>
+    <message>
+        <source>Drag to move, turn the wheel to zoom</source>
+        <translation>拖动以移动，滚轮缩放</translation>
+    </message>
+    <message>
+        <source>Drag over the part to keep; with the keys: arrows, Shift+arrows, Enter</source>
+        <translation>拖过要保留的部分；键盘：方向键、Shift+方向键、Enter</translation>
+    </message>
+    <message>
+        <source>Drag over what nobody may see; with the keys: arrows, Shift+arrows, Enter</source>
+        <translation>拖过不能让人看到的内容；键盘：方向键、Shift+方向键、Enter</translation>
+    </message>
+    <message>
+        <source>Drag to draw; with the keys: arrows, Shift+arrows, Enter</source>
+        <translation>拖动以绘制；键盘：方向键、Shift+方向键、Enter</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Discard the edits?</source>
+        <translation>放弃编辑？</translation>
+    </message>
+    <message>
+        <source>The picture stays as it was. What you drew, cut and redacted is lost.</source>
+        <translation>图片保持原样。绘制、裁剪和遮盖都会丢失。</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Discard the edits</source>
+        <translation>放弃编辑</translation>
+    </message>
 </context>
 <context>
     <name>ui::PictureViewer</name>
@@ -1029,28 +2283,403 @@
         <translation>下一张图片</translation>
     </message>
     <message>
-        <source>Smaller</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Fit to the window</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Actual size</source>
-        <translation>实际大小</translation>
-    </message>
-    <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>%1  ·  %2 × %3 pixels  ·  %4</source>
         <translation>%1  ·  %2 × %3 像素  ·  %4</translation>
+    </message>
+    <message>
+        <source>What the answers say about places on the picture</source>
+        <translation>回答中提到的图片位置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PortDialog</name>
+    <message>
+        <source>Other programs may use the model</source>
+        <translation>允许其他程序使用模型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>打开网页</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新建密钥</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Port for other programs</source>
+        <translation>供其他程序使用的端口</translation>
+    </message>
+    <message>
+        <source>Who will use the key</source>
+        <translation>密钥给谁用</translation>
+    </message>
+    <message>
+        <source>Who will use it, such as ticket-system</source>
+        <translation>给谁用，例如 ticket-system</translation>
+    </message>
+    <message>
+        <source>Right now</source>
+        <translation>此刻</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Programs and web pages then ask this model through an OpenAI-compatible port. They never see your conversations.</source>
+        <translation>其他程序和网页可通过兼容 OpenAI 的端口向此模型提问，但看不到您的对话。</translation>
+    </message>
+    <message>
+        <source>Open for programs on this computer.</source>
+        <translation>已打开，供本机上的程序使用。</translation>
+    </message>
+    <message>
+        <source>Open for everybody who can reach this computer and has a key.</source>
+        <translation>已打开，供能访问本机并持有密钥的人使用。</translation>
+    </message>
+    <message>
+        <source>Closing: answers that are being written are finished first.</source>
+        <translation>正在关闭：先写完进行中的回答。</translation>
+    </message>
+    <message>
+        <source>The chat page for a phone or a colleague in the same network. It asks for a key.</source>
+        <translation>供手机或同一网络里的同事使用的聊天网页，打开时会要求输入密钥。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) in work</source>
+        <translation>
+            <numerusform>正在处理 %n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The port is closed</source>
+        <translation>端口已关闭</translation>
+    </message>
+    <message>
+        <source>Copy this key now: it is not shown again. From now on nobody asks without a key.</source>
+        <translation>请现在就复制这个密钥，以后不再显示。从现在起，没有密钥就不能提问。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PortPage</name>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Other programs may use the model</source>
+        <translation>允许其他程序使用模型</translation>
+    </message>
+    <message>
+        <source>Choose the keys file</source>
+        <translation>选择密钥文件</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>None: only this computer may ask</source>
+        <translation>无：只允许本机访问</translation>
+    </message>
+    <message>
+        <source>Keys file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>Programs and web pages then ask this model through an OpenAI-compatible port. They never see your conversations.</source>
+        <translation>其他程序和网页可通过兼容 OpenAI 的端口向此模型提问，但看不到您的对话。</translation>
+    </message>
+    <message>
+        <source>127.0.0.1 is this computer alone; 0.0.0.0 is everybody who can reach it, and needs keys.</source>
+        <translation>127.0.0.1 仅供本机；0.0.0.0 供所有能访问的电脑，必须设置密钥。</translation>
+    </message>
+    <message>
+        <source>Made by the command: glancedesk-cli keys</source>
+        <translation>用命令生成：glancedesk-cli keys</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Pages of other addresses that may use the port, one a line.</source>
+        <translation>可使用此端口的其他网页地址，每行一个。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PortalScreenshot</name>
+    <message>
+        <source>The desktop gives no screenshot (%1): take one with the desktop&apos;s own tool and paste it.</source>
+        <translation>桌面没有给出截图（%1）：请用桌面自带的工具截屏后粘贴。</translation>
+    </message>
+    <message>
+        <source>The desktop took no screenshot: take one with the desktop&apos;s own tool and paste it.</source>
+        <translation>桌面没有截屏：请用桌面自带的工具截屏后粘贴。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s screenshot can&apos;t be read: take one with the desktop&apos;s own tool and paste it.</source>
+        <translation>无法读取桌面的截图：请用桌面自带的工具截屏后粘贴。</translation>
+    </message>
+    <message>
+        <source>There is no session bus, so the desktop can&apos;t be asked for a screenshot: take one with the desktop&apos;s own tool and paste it.</source>
+        <translation>没有会话总线，无法请桌面截屏：请用桌面自带的工具截屏后粘贴。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QrCode</name>
+    <message>
+        <source>QR code of %1</source>
+        <translation>%1 的二维码</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueDesk</name>
+    <message>
+        <source>Queue: %1</source>
+        <translation>队列：%1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the queue and its results</source>
+        <translation>显示队列和结果</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on with the queue</source>
+        <translation>继续队列</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>The queue is done: %1.</source>
+        <translation>队列已完成：%1。</translation>
+    </message>
+    <message>
+        <source>Pictures for the queue</source>
+        <translation>加入队列的图片</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueStart</name>
+    <message>
+        <source>Many pictures</source>
+        <translation>很多图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s): ask the same about each, one after the other? Each gets a conversation of its own, and you can go on working meanwhile.</source>
+        <translation>
+            <numerusform>%n 张图片：要逐张问同一个问题吗？每张都有自己的对话，期间您可以继续工作。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Describe this picture.</source>
+        <translation>请描述这张图片。</translation>
+    </message>
+    <message>
+        <source>The question about each picture</source>
+        <translation>对每张图片的问题</translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation>开始队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>Attach the first %n</source>
+        <translation>
+            <numerusform>只附上前 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attach all to one question</source>
+        <translation>全部附到一个问题</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueTable</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueueWindow</name>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>约剩 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Queue of pictures</source>
+        <translation>图片队列</translation>
+    </message>
+    <message>
+        <source>Pictures and their answers</source>
+        <translation>图片和回答</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Open the conversation</source>
+        <translation>打开对话</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>Clear what is done</source>
+        <translation>清除已完成的</translation>
+    </message>
+    <message>
+        <source>Export table…</source>
+        <translation>导出表格…</translation>
+    </message>
+    <message>
+        <source>Drop many pictures at once, or add them here: each is answered in a conversation of its own.</source>
+        <translation>一次拖入很多图片，或在这里添加：每张图片都会在自己的对话里得到回答。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RegionPicker</name>
+    <message>
+        <source>Choose a part of the screen</source>
+        <translation>选择屏幕的一部分</translation>
+    </message>
+    <message>
+        <source>Drag over a part of the screen, or use the arrow keys, Shift and Enter</source>
+        <translation>拖过屏幕的一部分，或用方向键、Shift 和 Enter</translation>
+    </message>
+    <message>
+        <source>Click what to capture, or use Tab and Enter</source>
+        <translation>点击要截取的内容，或用 Tab 和 Enter</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Esc leaves</source>
+        <translation>Esc 退出</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScreenCapture</name>
+    <message>
+        <source>The screen can&apos;t be captured here: take a screenshot with the desktop&apos;s own tool and paste it.</source>
+        <translation>这里无法截屏：请用桌面自带的工具截屏后粘贴。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
     </message>
 </context>
 <context>
@@ -1136,14 +2765,6 @@
         <translation>搜索对话</translation>
     </message>
     <message>
-        <source>Search titles, questions and answers (Ctrl+F)</source>
-        <translation>搜索标题、问题和回答（Ctrl+F）</translation>
-    </message>
-    <message>
-        <source>New conversation (Ctrl+N)</source>
-        <translation>新对话（Ctrl+N）</translation>
-    </message>
-    <message>
         <source>New conversation</source>
         <translation>新对话</translation>
     </message>
@@ -1162,6 +2783,10 @@
     <message>
         <source>Delete everything in the trash for good</source>
         <translation>永久删除回收站中的全部内容</translation>
+    </message>
+    <message>
+        <source>Search titles, questions and answers</source>
+        <translation>搜索标题、问题和回答</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +2875,137 @@
     </message>
 </context>
 <context>
+    <name>ui::SnippetDialog</name>
+    <message>
+        <source>/%1 was removed.</source>
+        <translation>已移除 /%1。</translation>
+    </message>
+    <message>
+        <source>Import snippets</source>
+        <translation>导入模板</translation>
+    </message>
+    <message>
+        <source>Snippets</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>%1 snippets were added, %2 replaced.</source>
+        <translation>已添加 %1 条模板，替换 %2 条。</translation>
+    </message>
+    <message>
+        <source>Export snippets</source>
+        <translation>导出模板</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>Templates and replies</source>
+        <translation>模板与回复</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Add the starter set</source>
+        <translation>添加自带模板</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Adds the texts that came with the program and are missing</source>
+        <translation>补上程序自带而现在没有的模板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SnippetForm</name>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>typed after / in the question</source>
+        <translation>在问题中输入 / 加此名称</translation>
+    </message>
+    <message>
+        <source>what it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Prompt for the model</source>
+        <translation>给模型的提问</translation>
+    </message>
+    <message>
+        <source>Reply to the customer</source>
+        <translation>给客户的回复</translation>
+    </message>
+    <message>
+        <source>{{words in braces}} are filled in with Tab. {{date}}, {{time}} and {{clipboard}} fill themselves.</source>
+        <translation>按 Tab 逐个填写 {{花括号中的空格}}。{{日期}}、{{时间}} 和 {{剪贴板}} 会自动填好。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SnippetPopup</name>
+    <message>
+        <source>Snippets</source>
+        <translation>模板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SnippetTyping</name>
+    <message>
+        <source>“%1” is still to be filled in. Enter once more sends it as it is.</source>
+        <translation>“%1”还没有填写。再按一次 Enter 将照原样发送。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedPlot</name>
+    <message>
+        <source>Text of the last minute; now %1 pieces a second</source>
+        <translation>最近一分钟的输出速度，现为每秒 %1 段</translation>
+    </message>
+</context>
+<context>
     <name>ui::StateText</name>
     <message>
         <source>Waiting for the model…</source>
@@ -1296,6 +3052,87 @@
     <message>
         <source>Answer: %1</source>
         <translation>回答：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StyleBar</name>
+    <message>
+        <source>Tone</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>As it comes</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Friendly</source>
+        <translation>亲切</translation>
+    </message>
+    <message>
+        <source>Formal</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Plain words</source>
+        <translation>通俗</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As asked</source>
+        <translation>随提问</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>篇幅</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>简短</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>详尽</translation>
+    </message>
+    <message>
+        <source>%1 of the answers: %2</source>
+        <translation>回答的%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Tray</name>
+    <message>
+        <source>The answer is there</source>
+        <translation>回答已完成</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>GlanceDesk</source>
+        <translation>图答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ViewerBar</name>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Fit to the window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
     </message>
 </context>
 <context>

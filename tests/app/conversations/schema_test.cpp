@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/conversations/conversation_shelf.h"
 #include "app/conversations/store_error.h"
 
 namespace {
@@ -43,6 +44,40 @@ class SchemaTest final : public QObject {
         QCOMPARE(database.execAndGet("SELECT count(*) FROM conversations").getInt(), 0);
         SQLite::Database copy(file + ".v" + std::to_string(more.size() - 1));
         QCOMPARE(copy.execAndGet("SELECT count(*) FROM conversations").getInt(), 1);
+    }
+
+    void whatSchemaTwoWroteIsThereInTheNewest() {
+        QTemporaryDir folder;
+        QFile script(GLANCEDESK_SOURCE_DIR "/tests/data/conversations/v2.sql");
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        const std::string file = folder.filePath("conversations.db").toStdString();
+        {
+            SQLite::Database old(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            old.exec(script.readAll().toStdString());
+            QCOMPARE(versionOf(old), 2);
+        }
+        app::ConversationStore store(folder.path());
+        app::ConversationShelf shelf(store);
+        QCOMPARE(shelf.titles().size(), 1);
+        QCOMPARE(shelf.titles().first().title, QString("红灯与断网"));
+        QCOMPARE(shelf.instructionsFor(1), QString("只回答路由器的问题。"));
+        QCOMPARE(shelf.draft(1).text, QString("还有一个问题"));
+        QCOMPARE(shelf.tags(), QStringList{"急"});
+        QCOMPARE(shelf.ids({app::ShelfPlace::Kind::Trash}), QList<std::int64_t>{2});
+        const auto turns = store.loadText(1).turns;
+        QCOMPARE(turns.size(), 2);
+        QCOMPARE(turns[1].question, QString("客户该怎么做？"));
+        QCOMPARE(turns[1].versions.size(), 2);
+        QCOMPARE(turns[0].pictures.value(0).name, QString("router.png"));
+        // What is new has its default, and can be kept.
+        QCOMPARE(shelf.style(1), app::AnswerStyle());
+        const app::AnswerStyle style{app::Tone::Formal, app::AnswerLanguage::Chinese,
+                                     app::AnswerLength::Short};
+        shelf.setStyle(1, style);
+        QCOMPARE(app::ConversationShelf(store).style(1), style);
+        SQLite::Database copy(file + ".v2");
+        QCOMPARE(versionOf(copy), 2);
+        QCOMPARE(copy.execAndGet("SELECT count(*) FROM turns").getInt(), 4);
     }
 
     void aStepThatFailsChangesNothing() {

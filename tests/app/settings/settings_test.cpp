@@ -68,6 +68,62 @@ class SettingsTest final : public QObject {
         QCOMPARE(language.size(), 1);
         QCOMPARE(model.size(), 1);
     }
+
+    void everyPartComesBackAsItWasSet() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("settings.ini");
+        const app::ModelSettings model{app::WeightsChoice::Int4, app::ComputeChoice::Processor, true, 3};
+        app::AnswerSettings answers;
+        answers.instructions = "请简短回答。\n\"quoted\"; = [x]";
+        answers.temperature = 0.0;
+        answers.maxTokens = 100;
+        answers.pictureTokens = 512;
+        answers.contextTokens = 8192;
+        answers.style = {app::Tone::Simple, app::AnswerLanguage::English, app::AnswerLength::Thorough};
+        const QHash<QString, QString> keys{{"actionNew", "Ctrl+J"}, {"actionStop", ""}};
+        {
+            app::Settings settings(file);
+            settings.setModel(model);
+            settings.setAnswers(answers);
+            settings.setShortcuts(keys);
+            settings.setClosesToTray(true);
+            settings.setWelcomed();
+        }
+        const app::Settings settings(file);
+        QCOMPARE(settings.model(), model);
+        QCOMPARE(settings.answers(), answers);
+        QCOMPARE(settings.shortcuts(), keys);
+        QVERIFY(settings.closesToTray());
+        QVERIFY(settings.isWelcomed());
+    }
+
+    void valuesOutOfTheirRangeReadAsDefaults() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("settings.ini"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            "[model]\nweights=int3\nthreads=-4\ndevice=abacus\n"
+            "[answers]\ntemperature=9\ntop_p=nan\nmax_tokens=0\npicture_tokens=many\ncontext=12\n"
+            "[port]\nport=70000\n");
+        file.close();
+        const app::Settings settings(file.fileName());
+        QCOMPARE(settings.model(), app::ModelSettings());
+        QCOMPARE(settings.answers(), app::AnswerSettings());
+        QCOMPARE(settings.port(), app::PortSettings());
+    }
+
+    void aChangeOfOnePartIsSaidOnce() {
+        QTemporaryDir folder;
+        app::Settings settings(folder.filePath("settings.ini"));
+        QSignalSpy model(&settings, &app::Settings::modelChanged);
+        QSignalSpy answers(&settings, &app::Settings::answersChanged);
+        app::ModelSettings changed;
+        changed.threads = 2;
+        settings.setModel(changed);
+        settings.setModel(changed);
+        QCOMPARE(model.size(), 1);
+        QCOMPARE(answers.size(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(SettingsTest)

@@ -1,0 +1,19 @@
+#include "app/settings/checked_value.h"
+
+namespace app {
+
+std::optional<double> numberIn(const QVariant& value, double least, double most) {
+    bool isNumber = false;
+    const double number = value.toDouble(&isNumber);
+    if (!value.isValid() || !isNumber || !(number >= least && number <= most)) return {};
+    return number;
+}
+
+std::optional<int> wholeIn(const QVariant& value, int least, int most) {
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    if (!value.isValid() || !isNumber || number < least || number > most) return {};
+    return number;
+}
+
+}  // namespace app
