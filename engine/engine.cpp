@@ -5,8 +5,11 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
+#include "engine/device/cuda_device.h"
+#include "engine/device/device_choice.h"
 #include "engine/session/failure.h"
 #include "engine/session/loaded_model.h"
+#include "engine/session/model_plan.h"
 #include "engine/session/scheduler.h"
 #include "engine/session/trace.h"
 
@@ -37,7 +40,16 @@ Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const L
     try {
         const c10::InferenceMode inference;
         if (options.threads > 0) at::set_num_threads(options.threads);
-        auto model = loadModel(options, progress, stop);
+        const auto makeDevice = [&](const ModelConfig& config, const WeightFormats& formats) {
+            if (options.device.kind == DeviceChoice::Kind::Cpu) return cpuDevice();
+            const auto cacheType = options.int8Cache ? at::kChar : formats.dense;
+            const auto open = [&](const Card& card) {
+                return openCard(card, kernelShapeOf(config.text, cacheType));
+            };
+            return chooseDevice(options.device, findCards(),
+                                cardNeedsOf(config, formats, cacheType, options.smallVision), open);
+        };
+        auto model = loadModel(options, makeDevice, progress, stop);
         auto scheduler = std::make_unique<Scheduler>(*model, options);
         auto parts = std::make_unique<Parts>(Parts{std::move(model), std::move(scheduler)});
         return std::unique_ptr<Engine>(new Engine(std::move(parts)));

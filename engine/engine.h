@@ -14,16 +14,26 @@ namespace engine {
 /// and embeddings keep the stored type.
 enum class WeightsKind { Auto, Float32, Bfloat16, Int8, Int4 };
 
+/// What computes. Auto: the CUDA card with the most free memory when the model fits there, else the
+/// processor; Cuda: a card, or an error.
+struct DeviceChoice {
+    enum class Kind { Auto, Cpu, Cuda };
+    Kind kind = Kind::Auto;
+    int index = -1;  ///< of the card; below 0: the one with the most free memory
+};
+
 struct LoadOptions {
     std::filesystem::path folder;
     WeightsKind weights = WeightsKind::Auto;  ///< Auto: as stored; float16 files become float32
     int threads = 0;                          ///< 0: one per core
-    bool smallVision = false;                 ///< the vision tower in int8 too
+    bool smallVision = false;                 ///< the vision tower in int8 too; a card leaves the embeddings
+                                              ///< in host memory
     bool int8Cache = false;                   ///< keys and values in int8, else as the embeddings are stored
     bool speculation = true;                  ///< guesses from the text so far; never changes an answer
     std::int64_t reuseBytes = std::int64_t{512} << 20;  ///< for pictures and prefixes of earlier requests
     int mostRunning = 32;                               ///< requests that are answered at once
     int mostWaiting = 64;                               ///< one more is Busy
+    DeviceChoice device{};
 };
 
 /// 0 to 1, on the loading thread.

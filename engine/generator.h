@@ -14,10 +14,11 @@ namespace engine {
 struct ModelInfo {
     std::string name;         ///< the checkpoint folder's name
     std::string weights;      ///< float32, bfloat16, int8 or int4
-    std::string device;       ///< cpu
+    std::string device;       ///< "cpu", or "cuda:0" and the card's name
     int contextTokens = 0;    ///< prompt and answer together
     int imageTokenLimit = 0;  ///< the most tokens that one picture becomes
     std::int64_t parameters = 0;
+    std::vector<std::string> notes{};  ///< what the device should do and can't, in English
 };
 
 /// What the app depends on; tests give it a fake.

@@ -15,7 +15,8 @@ struct ModelPlan {
     std::int64_t embeddingBytes = 0;  ///< stays in host memory where that is asked for
     std::int64_t visionBytes = 0;
     std::int64_t cacheBytesPerToken = 0;
-    std::int64_t scratchBytes = 0;  ///< a part of a prompt, or a picture of `imageTokens`
+    std::int64_t scratchBytes = 0;      ///< a part of a prompt, or a picture of `imageTokens`
+    std::int64_t cardScratchBytes = 0;  ///< the same on a card, where larger pieces of a weight are dense
     std::int64_t parameters = 0;
     std::int64_t contextTokens = 0;
 

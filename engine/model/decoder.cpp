@@ -18,7 +18,7 @@ std::vector<DecoderLayer> readLayers(WeightReader& weights, const TextConfig& co
 Linear readHead(WeightReader& weights, const TextConfig& config, const at::Tensor& embeddings) {
     if (!config.tied) return {weights, "lm_head", config.vocab, config.hidden};
     weights.ignore("lm_head.weight");  // some tools store the tied one twice
-    return {weights.headOf(embeddings), {}};
+    return {weights.arithmetic(), weights.headOf(embeddings), {}};
 }
 
 }  // namespace
@@ -34,35 +34,47 @@ DecoderLayer::DecoderLayer(WeightReader& weights, const std::string& name, const
 
 // transformers: Glm4vTextDecoderLayer
 at::Tensor DecoderLayer::operator()(const at::Tensor& rows, const Rotation& rotation,
-                                    std::span<const Segment> segments) const {
-    auto mixed = m_afterAttention(m_attention(m_beforeAttention(rows), rotation, segments)).add_(rows);
+                                    const Pass& pass) const {
+    auto mixed = m_afterAttention(m_attention(m_beforeAttention(rows), rotation, pass)).add_(rows);
     return m_afterMlp(m_mlp(m_beforeMlp(mixed))).add_(mixed);
 }
 
 Decoder::Decoder(WeightReader& weights, const TextConfig& config)
-    : m_embeddings(weights.take(prefix + "embed_tokens.weight", {config.vocab, config.hidden})),
+    : m_arithmetic(&weights.arithmetic()),
+      m_embeddings(weights.embeddings(prefix + "embed_tokens.weight", {config.vocab, config.hidden})),
       m_layers(readLayers(weights, config)),
       m_norm(weights, prefix + "norm", config.hidden, config.epsilon),
       m_head(readHead(weights, config, m_embeddings)),
-      m_rope(config) {}
+      m_rope(config, m_arithmetic->device()) {}
 
 at::Tensor Decoder::embed(const at::Tensor& ids) const {
-    return m_embeddings.index_select(0, ids).to(at::kFloat);
+    return m_embeddings.index_select(0, ids.to(m_embeddings.device())).to(m_arithmetic->device(), at::kFloat);
 }
 
 // transformers: Glm4vTextModel
 at::Tensor Decoder::read(at::Tensor rows, const at::Tensor& positions, std::span<const Segment> segments,
                          const LayerWatch& watch) const {
     watch.before();
-    const auto rotation = m_rope.at(positions);
+    const auto rotation = m_rope.at(positions.to(m_arithmetic->device()));
     for (const auto& segment : segments)
         segment.cache->extend(segment.rows);
+    const Pass pass{segments, m_arithmetic->tableOf(segments)};
     const auto total = static_cast<int>(m_layers.size());
     for (int i = 0; i < total; ++i) {
-        rows = m_layers[static_cast<std::size_t>(i)](rows, rotation, segments);
+        rows = m_layers[static_cast<std::size_t>(i)](rows, rotation, pass);
         watch.passed(i + 1, total);
     }
     return m_norm(rows);
+}
+
+at::Tensor Decoder::repeatable(const at::Tensor& rows, const at::Tensor& positions,
+                               const at::Tensor& table) const {
+    const auto rotation = m_rope.at(positions);
+    const Pass pass{{}, table};
+    auto passed = rows;
+    for (const auto& layer : m_layers)
+        passed = layer(passed, rotation, pass);
+    return logits(m_norm(passed));
 }
 
 }  // namespace engine

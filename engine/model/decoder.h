@@ -8,9 +8,9 @@
 
 #include "engine/model/attention.h"
 #include "engine/model/config.h"
-#include "engine/model/kv_cache.h"
 #include "engine/model/layer_watch.h"
 #include "engine/model/mlp.h"
+#include "engine/model/pass.h"
 #include "engine/model/rms_norm.h"
 #include "engine/model/rope.h"
 
@@ -22,8 +22,7 @@ class DecoderLayer {
     DecoderLayer(WeightReader& weights, const std::string& name, const TextConfig& config, int layer);
 
     /// rows: float32 [rows, hidden]
-    at::Tensor operator()(const at::Tensor& rows, const Rotation& rotation,
-                          std::span<const Segment> segments) const;
+    at::Tensor operator()(const at::Tensor& rows, const Rotation& rotation, const Pass& pass) const;
 
  private:
     RmsNorm m_beforeAttention;
@@ -43,20 +42,27 @@ class Decoder {
     /// What keys and values are best kept in.
     at::ScalarType cacheType() const { return m_embeddings.scalar_type(); }
 
-    /// ids: int64 [tokens] -> float32 [tokens, hidden], a fresh tensor
+    /// ids: int64 [tokens], in host memory -> float32 [tokens, hidden] on the device, a fresh tensor
     at::Tensor embed(const at::Tensor& ids) const;
 
-    /// rows: float32 [rows, hidden], those of each segment together; positions: int64 [3, rows] -> float32
-    /// [rows, hidden] after the last norm. The rows join their caches; after a Cancelled these are of no more
-    /// use.
+    /// rows: float32 [rows, hidden] on the device, those of each segment together; positions: int64 [3, rows]
+    /// -> float32 [rows, hidden] after the last norm. The rows join their caches; after a Cancelled these are
+    /// of no more use.
     at::Tensor read(at::Tensor rows, const at::Tensor& positions, std::span<const Segment> segments,
                     const LayerWatch& watch) const;
 
-    /// [rows, hidden] -> float32 [rows, vocab]
+    /// [rows, hidden] -> float32 [rows, vocab], on the device
     at::Tensor logits(const at::Tensor& rows) const { return m_head(rows); }
 
+    /// The rows' logits in one go, which a card can record and repeat: all given tensors lie on the device,
+    /// and the caches that `table` names hold the rows already.
+    at::Tensor repeatable(const at::Tensor& rows, const at::Tensor& positions, const at::Tensor& table) const;
+
+    const Arithmetic& arithmetic() const { return *m_arithmetic; }
+
  private:
-    at::Tensor m_embeddings;  // [vocab, hidden], float32 or bfloat16
+    const Arithmetic* m_arithmetic;
+    at::Tensor m_embeddings;  // [vocab, hidden], float32 or bfloat16, in either memory
     std::vector<DecoderLayer> m_layers;
     RmsNorm m_norm;
     Linear m_head;

@@ -32,11 +32,12 @@ at::Tensor wide(const at::Tensor& held, const at::Tensor& scales, std::int64_t t
 
 }  // namespace
 
-KvCache::KvCache(const TextConfig& config, at::ScalarType type, std::int64_t limit)
+KvCache::KvCache(const TextConfig& config, at::ScalarType type, std::int64_t limit, at::Device device)
     : m_layers(static_cast<std::size_t>(config.layers)),
       m_kvHeads(config.kvHeads),
       m_headDim(config.headDim),
       m_type(type),
+      m_device(device),
       m_limit(limit) {}
 
 void KvCache::reserve(std::int64_t more) {
@@ -78,6 +79,13 @@ void KvCache::store(int number, const at::Tensor& keys, const at::Tensor& values
     put(layer.values, layer.valueScales, values.transpose(0, 1), at);
 }
 
+void KvCache::writeAddresses(std::vector<std::int64_t>& to) const {
+    to.push_back(m_capacity);
+    for (const auto& layer : m_layers)
+        for (const auto* tensor : {&layer.keys, &layer.values, &layer.keyScales, &layer.valueScales})
+            to.push_back(tensor->defined() ? reinterpret_cast<std::int64_t>(tensor->const_data_ptr()) : 0);
+}
+
 at::Tensor KvCache::keys(int number) const {
     return wide(layer(number).keys, layer(number).keyScales, m_tokens);
 }
@@ -103,12 +111,14 @@ void KvCache::grow(std::int64_t capacity) {
         if (m_tokens > 0) fresh.narrow(1, 0, m_tokens).copy_(old.narrow(1, 0, m_tokens));
         return fresh;
     };
+    const auto options = at::TensorOptions(m_device).dtype(m_type);
+    const auto scales = options.dtype(at::kFloat);
     for (auto& layer : m_layers) {
-        layer.keys = grown(layer.keys, at::empty({m_kvHeads, capacity, m_headDim}, m_type));
-        layer.values = grown(layer.values, at::empty({m_kvHeads, capacity, m_headDim}, m_type));
+        layer.keys = grown(layer.keys, at::empty({m_kvHeads, capacity, m_headDim}, options));
+        layer.values = grown(layer.values, at::empty({m_kvHeads, capacity, m_headDim}, options));
         if (m_type != at::kChar) continue;
-        layer.keyScales = grown(layer.keyScales, at::empty({m_kvHeads, capacity}, at::kFloat));
-        layer.valueScales = grown(layer.valueScales, at::empty({m_kvHeads, capacity}, at::kFloat));
+        layer.keyScales = grown(layer.keyScales, at::empty({m_kvHeads, capacity}, scales));
+        layer.valueScales = grown(layer.valueScales, at::empty({m_kvHeads, capacity}, scales));
     }
     m_capacity = capacity;
 }

@@ -21,7 +21,7 @@ class KvCache {
     };
 
     /// type: float32, bfloat16, or int8 (kChar)
-    KvCache(const TextConfig& config, at::ScalarType type, std::int64_t limit);
+    KvCache(const TextConfig& config, at::ScalarType type, std::int64_t limit, at::Device device = at::kCPU);
     KvCache(KvCache&&) = default;
     KvCache& operator=(KvCache&&) = default;
 
@@ -45,6 +45,10 @@ class KvCache {
     /// Room and what is in it: [kv heads, capacity, head dim].
     const Layer& layer(int number) const { return m_layers[static_cast<std::size_t>(number)]; }
 
+    /// Where everything lies, for kernels on a card: the capacity, then of each layer the addresses of keys,
+    /// values and their scales, 0 for what isn't there.
+    void writeAddresses(std::vector<std::int64_t>& to) const;
+
     /// All of a layer's keys or values as float32 [kv heads, tokens, head dim].
     at::Tensor keys(int layer) const;
     at::Tensor values(int layer) const;
@@ -62,6 +66,7 @@ class KvCache {
     std::int64_t m_kvHeads;
     std::int64_t m_headDim;
     at::ScalarType m_type;
+    at::Device m_device;
     std::int64_t m_limit;
     std::int64_t m_capacity = 0;
     std::int64_t m_tokens = 0;

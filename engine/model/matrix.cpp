@@ -183,6 +183,38 @@ Matrix quantised(const at::Tensor& weight, MatrixFormat format) {
     return out;
 }
 
+at::Tensor widened(const Matrix& weight, std::int64_t begin, std::int64_t end, at::ScalarType type) {
+    const auto count = end - begin;
+    const auto values = weight.values.narrow(0, begin, count);
+    if (weight.format == MatrixFormat::Int8)
+        return values.to(at::kFloat).mul_(weight.scales.narrow(0, begin, count).unsqueeze(1)).to(type);
+    if (weight.format != MatrixFormat::Int4) return values.to(type);
+    const auto padded = paddedInputs(weight.inputs);
+    // Word k of a block holds inputs k, k + 32, k + 64 and k + 96 from its lowest nibble on.
+    const auto words = values.view({count, padded / quantBlock, 1, quantBlock / 4}).to(at::kInt);
+    const auto shifts = at::arange(0, 16, 4, words.options()).view({4, 1});
+    const auto levels = words.bitwise_right_shift(shifts).bitwise_and_(15).sub_(8);  // [count, blocks, 4, 32]
+    const auto scales = weight.scales.narrow(0, begin, count).to(at::kFloat).unsqueeze(2);
+    return levels.view({count, padded / quantGroup, quantGroup})
+        .to(at::kFloat)
+        .mul_(scales)
+        .view({count, padded})
+        .narrow(1, 0, weight.inputs)
+        .to(type)
+        .contiguous();
+}
+
+double longestOutput(const Matrix& weight) {
+    constexpr std::int64_t outputsAtOnce = 512;  // little memory on a card that is being filled
+    double longest = 0;
+    for (std::int64_t begin = 0; begin < weight.outputs; begin += outputsAtOnce) {
+        const auto end = std::min(weight.outputs, begin + outputsAtOnce);
+        const auto lengths = at::linalg_vector_norm(widened(weight, begin, end, at::kFloat), 2, {1});
+        longest = std::max(longest, lengths.max().item<double>());
+    }
+    return longest;
+}
+
 at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) {
     const auto given = rows.contiguous();
     auto out = at::empty({given.size(0), weight.outputs}, at::kFloat);

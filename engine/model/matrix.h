@@ -18,6 +18,7 @@ struct Matrix {
     at::Tensor
         values;  ///< float32, bfloat16 or int8 [outputs, inputs]; int16 words [outputs, padded inputs / 4]
     at::Tensor scales;  ///< Int8: float32 [outputs]; Int4: float16 [outputs, padded inputs / 64]
+    double length = 0;  ///< longestOutput(), where the arithmetic needs it
 };
 
 /// Bytes of values and scales.
@@ -29,9 +30,16 @@ Matrix denseMatrix(at::Tensor weight);
 /// Of a float32, bfloat16 or float16 tensor [outputs, inputs]; `format` is Int8 or Int4. On all threads.
 Matrix quantised(const at::Tensor& weight, MatrixFormat format);
 
-/// float32 [rows, inputs] -> float32 [rows, outputs]; bias is float32 [outputs] or undefined. Few rows go
-/// through kernels that read each weight once and give a row the same bits in any company; many through a
-/// matrix product.
+/// Of outputs [begin, end) in float32 or a 16-bit type, on the weight's device, by tensor operations alone:
+/// [end - begin, inputs].
+at::Tensor widened(const Matrix& weight, std::int64_t begin, std::int64_t end, at::ScalarType type);
+
+/// The largest Euclidean length of an output's weights: what bounds a product.
+double longestOutput(const Matrix& weight);
+
+/// On the processor: float32 [rows, inputs] -> float32 [rows, outputs]; bias is float32 [outputs] or
+/// undefined. Few rows go through kernels that read each weight once and give a row the same bits in any
+/// company; many through a matrix product.
 at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias);
 
 }  // namespace engine

@@ -16,6 +16,7 @@ class GatedMlp {
     at::Tensor operator()(const at::Tensor& rows) const;
 
  private:
+    const Arithmetic* m_arithmetic;
     Linear m_gate;
     Linear m_up;
     Linear m_down;
@@ -29,6 +30,7 @@ class FusedMlp {
     at::Tensor operator()(const at::Tensor& rows) const;
 
  private:
+    const Arithmetic* m_arithmetic;
     Linear m_gateUp;
     Linear m_down;
 };

@@ -18,9 +18,9 @@ struct Rotation {
 /// The decoder's rotation: each frequency follows the time, height or width position.
 class TextRope {
  public:
-    explicit TextRope(const TextConfig& config);
+    TextRope(const TextConfig& config, at::Device device);
 
-    /// positions: int64 [3, tokens]
+    /// positions: int64 [3, tokens], on the device
     Rotation at(const at::Tensor& positions) const;
 
  private:
@@ -28,24 +28,16 @@ class TextRope {
     at::Tensor m_axes;         // [pairs]: which of the three positions
 };
 
-/// Turns neighbouring pairs of the first dimensions of heads, in place. heads: float32 [tokens, heads, head
-/// dim].
-void rotatePairs(at::Tensor& heads, const Rotation& rotation);
-
 /// The vision tower's: rows turn the first half of the pairs, columns the second.
 class VisionRope {
  public:
-    explicit VisionRope(const VisionConfig& config);
+    VisionRope(const VisionConfig& config, at::Device device);
 
-    /// rows, columns: float32 [patches]
+    /// rows, columns: float32 [patches], on the device
     Rotation at(const at::Tensor& rows, const at::Tensor& columns) const;
 
  private:
     at::Tensor m_frequencies;  // [head dim / 4]
 };
-
-/// Turns pairs that lie half a head apart, in place. heads: float32 [patches, heads, head dim], any strides
-/// but the last.
-void rotateHalves(at::Tensor& heads, const Rotation& rotation);
 
 }  // namespace engine

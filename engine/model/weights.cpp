@@ -124,10 +124,15 @@ WeightFormats formatsFor(const Checkpoint& checkpoint, WeightsKind kind) {
     return formats;
 }
 
-WeightReader::WeightReader(const Checkpoint& checkpoint, const WeightFormats& formats, LoadProgress progress,
-                           std::stop_token stop)
-    : m_checkpoint(checkpoint), m_formats(formats), m_progress(std::move(progress)), m_stop(std::move(stop)) {
-    requireRoom(checkpoint, formats);
+WeightReader::WeightReader(const Checkpoint& checkpoint, const WeightFormats& formats,
+                           const Arithmetic& arithmetic, LoadProgress progress, std::stop_token stop)
+    : m_checkpoint(checkpoint),
+      m_formats(formats),
+      m_arithmetic(arithmetic),
+      m_progress(std::move(progress)),
+      m_stop(std::move(stop)) {
+    // What a card holds was weighed when it was chosen.
+    if (arithmetic.device().is_cpu()) requireRoom(checkpoint, formats);
 }
 
 const Checkpoint::Tensor& WeightReader::find(const std::string& name) {
@@ -159,15 +164,33 @@ at::Tensor WeightReader::stored(const Checkpoint::Tensor& tensor) const {
     return view(tensor, *type, tensor.entry->shape);
 }
 
-at::Tensor WeightReader::take(const std::string& name, const std::vector<std::int64_t>& shape) {
-    auto weights = stored(find(name, shape)).to(m_formats.dense);
+/// On the device; the file's pages are of no more use once a card has its copy.
+at::Tensor WeightReader::placed(const at::Tensor& weights, const Checkpoint::Tensor& tensor) const {
+    if (m_arithmetic.device().is_cpu()) return weights;
+    auto copy = weights.to(m_arithmetic.device());
+    tensor.file->mapping()->release(tensor.entry->data);
+    return copy;
+}
+
+Matrix WeightReader::placed(Matrix made, const Checkpoint::Tensor& tensor) const {
+    made.values = placed(made.values, tensor);
+    if (made.scales.defined()) made.scales = made.scales.to(m_arithmetic.device());
+    if (m_arithmetic.needsLengths()) made.length = longestOutput(made);
+    return made;
+}
+
+at::Tensor WeightReader::embeddings(const std::string& name, const std::vector<std::int64_t>& shape) {
+    const auto& tensor = find(name, shape);
+    auto weights = stored(tensor).to(m_formats.dense);
+    if (!m_formats.hostEmbeddings) weights = placed(weights, tensor);
     m_parameters += weights.numel();
     m_bytes += static_cast<std::int64_t>(weights.nbytes());
     return weights;
 }
 
 at::Tensor WeightReader::wide(const std::string& name, const std::vector<std::int64_t>& shape) {
-    auto weights = stored(find(name, shape)).to(at::kFloat);
+    const auto& tensor = find(name, shape);
+    auto weights = placed(stored(tensor).to(at::kFloat), tensor);
     m_parameters += weights.numel();
     m_bytes += static_cast<std::int64_t>(weights.nbytes());
     return weights;
@@ -188,16 +211,22 @@ Matrix WeightReader::madeMatrix(const std::string& name, const std::vector<std::
     const auto& tensor = find(name, shape);
     const auto weights = stored(tensor).view({outputs, inputs});
     const auto format = m_formats.of(name);
-    if (!isInteger(format)) return denseMatrix(weights.to(m_formats.dense));
+    if (!isInteger(format)) return placed(denseMatrix(weights.to(m_formats.dense)), tensor);
     auto made = quantised(weights, format);
     tensor.file->mapping()->release(tensor.entry->data);
-    return made;
+    return placed(std::move(made), tensor);
 }
 
 Matrix WeightReader::headOf(const at::Tensor& embeddings) {
-    if (!isInteger(m_formats.head)) return denseMatrix(embeddings);
-    m_bytes += bytesOf(m_formats.head, embeddings.size(0), embeddings.size(1));
-    return quantised(embeddings, m_formats.head);
+    const auto device = m_arithmetic.device();
+    auto head =
+        isInteger(m_formats.head) ? quantised(embeddings.cpu(), m_formats.head) : denseMatrix(embeddings);
+    if (isInteger(m_formats.head) || head.values.device() != device)
+        m_bytes += bytesOf(m_formats.head, embeddings.size(0), embeddings.size(1));
+    head.values = head.values.to(device);
+    if (head.scales.defined()) head.scales = head.scales.to(device);
+    if (m_arithmetic.needsLengths()) head.length = longestOutput(head);
+    return head;
 }
 
 Matrix WeightReader::storedMatrix(const std::string& name, std::int64_t outputs, std::int64_t inputs) {
@@ -208,14 +237,16 @@ Matrix WeightReader::storedMatrix(const std::string& name, std::int64_t outputs,
         const auto& values = find(name, {outputs, inputs});
         const auto& scales = find(scalesOf(name), {outputs});
         requireType(scales, ElementType::Float32);
-        return {format, outputs, inputs, view(values, at::kChar, {outputs, inputs}),
-                view(scales, at::kFloat, {outputs})};
+        return placed({format, outputs, inputs, view(values, at::kChar, {outputs, inputs}),
+                       view(scales, at::kFloat, {outputs})},
+                      values);
     }
     const auto& values = find(name, {outputs, padded / 4});
     const auto& scales = find(scalesOf(name), {outputs, padded / quantGroup});
     requireType(scales, ElementType::Float16);
-    return {format, outputs, inputs, view(values, at::kShort, {outputs, padded / 4}),
-            view(scales, at::kHalf, {outputs, padded / quantGroup})};
+    return placed({format, outputs, inputs, view(values, at::kShort, {outputs, padded / 4}),
+                   view(scales, at::kHalf, {outputs, padded / quantGroup})},
+                  values);
 }
 
 void WeightReader::finish() const {

@@ -8,6 +8,7 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/device/arithmetic.h"
 #include "engine/engine.h"
 #include "engine/model/checkpoint.h"
 #include "engine/model/matrix.h"
@@ -20,6 +21,7 @@ struct WeightFormats {
     MatrixFormat body = MatrixFormat::Float32;
     MatrixFormat head = MatrixFormat::Float32;
     MatrixFormat vision = MatrixFormat::Float32;
+    bool hostEmbeddings = false;  ///< they stay in host memory, whatever computes
 
     MatrixFormat of(const std::string& name) const;
 };
@@ -31,20 +33,23 @@ WeightFormats formatsFor(const Checkpoint& checkpoint, WeightsKind kind);
 /// "float32", "bfloat16", "int8" or "int4"
 const char* nameOf(const WeightFormats& formats);
 
-/// Hands the tensors of a checkpoint to the blocks that need them, each once, as views of the mapped file
-/// where they are used as they are stored. What is quantised is read once, and its pages are given back.
+/// Hands the tensors of a checkpoint to the blocks that need them, each once: on a card, or as views of the
+/// mapped file where they are used as they are stored. What is copied or quantised is read once, and its
+/// pages are given back.
 class WeightReader {
  public:
-    /// Throws OutOfMemory when weights must be converted and there is no room for that.
-    WeightReader(const Checkpoint& checkpoint, const WeightFormats& formats, LoadProgress progress,
-                 std::stop_token stop);
+    /// Throws OutOfMemory when weights must be converted or copied to a card and there is no room for that;
+    /// `arithmetic` computes with what is read, and outlives it.
+    WeightReader(const Checkpoint& checkpoint, const WeightFormats& formats, const Arithmetic& arithmetic,
+                 LoadProgress progress, std::stop_token stop);
 
     const WeightFormats& formats() const { return m_formats; }
+    const Arithmetic& arithmetic() const { return m_arithmetic; }
 
     // All throw TensorMissing, TensorShape or TensorType, and Cancelled when a stop was asked for.
 
-    /// In the dense type.
-    at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
+    /// In the dense type; in host memory where the formats say so.
+    at::Tensor embeddings(const std::string& name, const std::vector<std::int64_t>& shape);
     /// In float32.
     at::Tensor wide(const std::string& name, const std::vector<std::int64_t>& shape);
     at::Tensor vector(const std::string& name, std::int64_t size) { return wide(name, {size}); }
@@ -68,12 +73,15 @@ class WeightReader {
     const Checkpoint::Tensor& find(const std::string& name);
     const Checkpoint::Tensor& find(const std::string& name, const std::vector<std::int64_t>& shape);
     at::Tensor stored(const Checkpoint::Tensor& tensor) const;
+    at::Tensor placed(const at::Tensor& weights, const Checkpoint::Tensor& tensor) const;
+    Matrix placed(Matrix made, const Checkpoint::Tensor& tensor) const;
     Matrix madeMatrix(const std::string& name, const std::vector<std::int64_t>& shape, std::int64_t outputs,
                       std::int64_t inputs);
     Matrix storedMatrix(const std::string& name, std::int64_t outputs, std::int64_t inputs);
 
     const Checkpoint& m_checkpoint;
     WeightFormats m_formats;
+    const Arithmetic& m_arithmetic;
     LoadProgress m_progress;
     std::stop_token m_stop;
     std::set<std::string> m_taken;

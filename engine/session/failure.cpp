@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <new>
+#include <sstream>
 #include <string>
 
 #include <ATen/ATen.h>
@@ -10,6 +11,31 @@
 
 namespace engine {
 namespace {
+
+/// The number of bytes after these words, in bytes or in the units that libtorch writes.
+std::int64_t bytesAfter(const std::string& words, std::string_view sign) {
+    const auto found = words.find(sign);
+    if (found == std::string::npos) return 0;
+    std::istringstream rest(words.substr(found + sign.size()));
+    double number = 0;
+    std::string unit;
+    rest >> number >> unit;
+    constexpr double step = 1024;
+    if (unit.starts_with("KiB")) number *= step;
+    if (unit.starts_with("MiB")) number *= step * step;
+    if (unit.starts_with("GiB")) number *= step * step * step;
+    return static_cast<std::int64_t>(number);
+}
+
+/// Of a card: "... Tried to allocate 20.00 MiB. GPU 0 has a total capacity of 15.77 GiB of which 12.50 MiB is
+/// free. ..."
+Error cardError(const c10::OutOfMemoryError& error) {
+    const std::string words = error.what_without_backtrace();
+    return {ErrorCode::OutOfMemory,
+            {},
+            "a tensor on the card",
+            {bytesAfter(words, "Tried to allocate "), bytesAfter(words, "of which ")}};
+}
 
 /// libtorch's CPU allocator has no error class of its own, only these words and the bytes after them.
 Error torchError(const c10::Error& error) {
@@ -30,6 +56,8 @@ Error errorInFlight() {
         throw;
     } catch (const EngineError& error) {
         return error.error();
+    } catch (const c10::OutOfMemoryError& error) {
+        return cardError(error);
     } catch (const c10::Error& error) {
         return torchError(error);
     } catch (const std::bad_alloc&) {

@@ -2,8 +2,16 @@
 
 #include <exception>
 #include <utility>
+#include <variant>
 
 namespace engine {
+
+void Job::readPictures() {
+    for (const auto& message : m_request.messages)
+        for (const auto& part : message.parts)
+            if (const auto* picture = std::get_if<ImagePart>(&part); picture != nullptr && picture->image)
+                m_keys.try_emplace(picture->image.get(), engine::keyOf(*picture->image));
+}
 
 Result<Finished> Job::wait(const EventSink& sink) {
     std::exception_ptr thrown;

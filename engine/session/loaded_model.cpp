@@ -32,11 +32,12 @@ Tokenizer readTokenizer(const fs::path& file, const ModelConfig& config) {
 }
 
 ModelInfo infoOf(const fs::path& folder, const ModelConfig& config, const ImageSettings& images,
-                 const WeightReader& weights) {
+                 const WeightReader& weights, const Device& device) {
     ModelInfo info;
     info.name = fs::weakly_canonical(folder).filename().string();
     info.weights = nameOf(weights.formats());
-    info.device = "cpu";
+    info.device = device.name;
+    info.notes = device.notes;
     info.contextTokens = config.text.contextTokens;
     info.imageTokenLimit = images.mostTokens();
     info.parameters = weights.parameters();
@@ -47,6 +48,12 @@ ModelInfo infoOf(const fs::path& folder, const ModelConfig& config, const ImageS
 
 std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const LoadProgress& progress,
                                              const std::stop_token& stop) {
+    return loadModel(
+        options, [](const ModelConfig&, const WeightFormats&) { return cpuDevice(); }, progress, stop);
+}
+
+std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const DeviceMaker& makeDevice,
+                                             const LoadProgress& progress, const std::stop_token& stop) {
     const auto& folder = options.folder;
     throwIfStopped(stop);
     requireFolder(folder);
@@ -60,16 +67,18 @@ std::unique_ptr<const LoadedModel> loadModel(const LoadOptions& options, const L
     const Checkpoint checkpoint(folder);
     auto formats = formatsFor(checkpoint, options.weights);
     if (options.smallVision) formats.vision = MatrixFormat::Int8;
-    WeightReader weights(checkpoint, formats, progress, stop);
+    auto device = makeDevice(config, formats);
+    formats.hostEmbeddings = options.smallVision && !device.place().is_cpu();
+    WeightReader weights(checkpoint, formats, *device.arithmetic, progress, stop);
     VisionTower vision(weights, config.vision);
     Decoder decoder(weights, config.text);
     weights.finish();
     const auto cacheType = options.int8Cache ? at::kChar : decoder.cacheType();
     if (progress) progress(1);
-    return std::make_unique<const LoadedModel>(
-        LoadedModel{infoOf(folder, config, images, weights), weights.bytes(), config, cacheType, images,
-                    std::move(tokenizer), std::move(chatTemplate), std::move(generation), std::move(vision),
-                    std::move(decoder)});
+    auto info = infoOf(folder, config, images, weights, device);
+    return std::make_unique<const LoadedModel>(LoadedModel{
+        std::move(device), std::move(info), weights.bytes(), config, cacheType, images, std::move(tokenizer),
+        std::move(chatTemplate), std::move(generation), std::move(vision), std::move(decoder)});
 }
 
 }  // namespace engine

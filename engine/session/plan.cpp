@@ -11,6 +11,7 @@
 #include "engine/model/matrix.h"
 #include "engine/model/system_memory.h"
 #include "engine/session/failure.h"
+#include "engine/session/model_plan.h"
 
 namespace engine {
 namespace {
@@ -70,17 +71,29 @@ Sum visionOf(const VisionConfig& vision, MatrixFormat format) {
 }
 
 /// The largest rows that live at once, in float32: a part of a prompt in the MLP, or a picture's patches in a
-/// block, and one piece of a weight made dense.
-std::int64_t scratchOf(const ModelConfig& config, std::int64_t imageTokens) {
+/// block.
+std::int64_t largestRows(const ModelConfig& config, std::int64_t imageTokens) {
     constexpr std::int64_t part = 1024;
-    constexpr std::int64_t piece = std::int64_t{1} << 20;
     const auto& text = config.text;
     const auto& vision = config.vision;
     const std::int64_t reading = part * (3 * std::int64_t{text.intermediate} + 6 * std::int64_t{text.hidden});
     const std::int64_t patches = imageTokens * vision.merge * vision.merge;
     const std::int64_t seeing =
         patches * (3 * std::int64_t{vision.outHidden} + 6 * std::int64_t{vision.hidden});
-    return (std::max(reading, seeing) + piece) * floatBytes;
+    return std::max(reading, seeing);
+}
+
+/// And one piece of a weight made dense, in float32.
+std::int64_t scratchOf(const ModelConfig& config, std::int64_t imageTokens) {
+    constexpr std::int64_t piece = std::int64_t{1} << 20;
+    return (largestRows(config, imageTokens) + piece) * floatBytes;
+}
+
+/// There a piece is larger and in 16 bits, as is a copy of the rows.
+std::int64_t cardScratchOf(const ModelConfig& config, std::int64_t imageTokens) {
+    constexpr std::int64_t piece = std::int64_t{1} << 26;
+    constexpr std::int64_t shortBytes = 2;
+    return largestRows(config, imageTokens) * (floatBytes + shortBytes) + piece * shortBytes;
 }
 
 double attentionOfPicture(const VisionConfig& vision, double patches) {
@@ -89,36 +102,62 @@ double attentionOfPicture(const VisionConfig& vision, double patches) {
 
 }  // namespace
 
+ModelPlan planOf(const ModelConfig& config, const WeightFormats& formats, at::ScalarType cacheType,
+                 int imageTokens) {
+    const auto& text = config.text;
+    const auto dense = formats.dense == at::kFloat ? MatrixFormat::Float32 : MatrixFormat::Bfloat16;
+    const auto body = bodyOf(text, formats.body);
+    const auto vision = visionOf(config.vision, formats.vision);
+    const auto head = bytesOf(formats.head, text.vocab, text.hidden);
+
+    ModelPlan plan;
+    plan.bodyBytes = body.bytes;
+    plan.headBytes = text.tied && formats.head == dense ? 0 : head;
+    plan.embeddingBytes = bytesOf(dense, text.vocab, text.hidden);
+    plan.visionBytes = vision.bytes;
+    const std::int64_t table = std::int64_t{text.vocab} * text.hidden;
+    plan.parameters = body.values + vision.values + (text.tied ? table : 2 * table);
+    plan.cacheBytesPerToken = KvCache::bytesPerToken(text, cacheType);
+    plan.scratchBytes = scratchOf(config, imageTokens);
+    plan.cardScratchBytes = cardScratchOf(config, imageTokens);
+    plan.contextTokens = text.contextTokens;
+    plan.bytesPerNewToken = body.bytes + head;
+    plan.operationsPerPromptToken = 2.0 * static_cast<double>(body.values);
+    const double patches = 1.0 * imageTokens * config.vision.merge * config.vision.merge;
+    plan.operationsOfPicture =
+        2.0 * static_cast<double>(vision.values) * patches + attentionOfPicture(config.vision, patches);
+    return plan;
+}
+
+CardNeeds cardNeedsOf(const ModelConfig& config, const WeightFormats& formats, at::ScalarType cacheType,
+                      bool hostEmbeddings) {
+    constexpr std::int64_t context = 4096;
+    constexpr std::int64_t reserved = 500'000'000;  // the driver's context and libtorch's code on the card
+    constexpr int imageTokens = 1200;
+    const auto wanted = [&](const WeightFormats& kinds) {
+        const auto plan = planOf(config, kinds, cacheType, imageTokens);
+        return plan.weightBytes() - (hostEmbeddings ? plan.embeddingBytes : 0) + plan.cardScratchBytes +
+               plan.cacheBytesPerToken * std::min(context, plan.contextTokens) + reserved;
+    };
+    auto eight = formats;
+    eight.body = eight.head = MatrixFormat::Int8;
+    auto four = eight;
+    four.body = MatrixFormat::Int4;
+    return {std::string("the weights in ") + nameOf(formats), wanted(formats), wanted(eight), wanted(four)};
+}
+
 Result<ModelPlan> planFor(const std::filesystem::path& configFile, const PlanOptions& options) {
     try {
-        const auto config = readModelConfig(configFile);
-        const auto& text = config.text;
         const bool wide = options.weights == WeightsKind::Float32;
         const auto dense = wide ? MatrixFormat::Float32 : MatrixFormat::Bfloat16;
-        const bool eight = options.weights == WeightsKind::Int8;
-        const bool four = options.weights == WeightsKind::Int4;
-        const auto body = bodyOf(text, eight ? MatrixFormat::Int8 : four ? MatrixFormat::Int4 : dense);
-        const auto vision = visionOf(config.vision, options.smallVision ? MatrixFormat::Int8 : dense);
-        const auto headFormat = eight || four ? MatrixFormat::Int8 : dense;
-        const auto head = bytesOf(headFormat, text.vocab, text.hidden);
-
-        ModelPlan plan;
-        plan.bodyBytes = body.bytes;
-        plan.headBytes = text.tied && headFormat == dense ? 0 : head;
-        plan.embeddingBytes = bytesOf(dense, text.vocab, text.hidden);
-        plan.visionBytes = vision.bytes;
-        const std::int64_t table = std::int64_t{text.vocab} * text.hidden;
-        plan.parameters = body.values + vision.values + (text.tied ? table : 2 * table);
-        const auto cacheType = options.int8Cache ? at::kChar : wide ? at::kFloat : at::kBFloat16;
-        plan.cacheBytesPerToken = KvCache::bytesPerToken(text, cacheType);
-        plan.scratchBytes = scratchOf(config, options.imageTokens);
-        plan.contextTokens = text.contextTokens;
-        plan.bytesPerNewToken = body.bytes + head;
-        plan.operationsPerPromptToken = 2.0 * static_cast<double>(body.values);
-        const double patches = 1.0 * options.imageTokens * config.vision.merge * config.vision.merge;
-        plan.operationsOfPicture =
-            2.0 * static_cast<double>(vision.values) * patches + attentionOfPicture(config.vision, patches);
-        return plan;
+        WeightFormats formats{wide ? at::kFloat : at::kBFloat16, dense, dense, dense};
+        if (options.weights == WeightsKind::Int8 || options.weights == WeightsKind::Int4) {
+            formats.body = options.weights == WeightsKind::Int8 ? MatrixFormat::Int8 : MatrixFormat::Int4;
+            formats.head = MatrixFormat::Int8;
+        }
+        if (options.smallVision) formats.vision = MatrixFormat::Int8;
+        const auto cacheType = options.int8Cache ? at::kChar : formats.dense;
+        return planOf(readModelConfig(configFile), formats, cacheType, options.imageTokens);
     } catch (...) {
         return errorInFlight();
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/model/system_memory.h"
 #include "engine/session/failure.h"
 
 namespace engine {
@@ -17,14 +16,29 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// A card's memory is scarcer than the machine's.
+std::int64_t reuseOf(const LoadedModel& model, const LoadOptions& options) {
+    if (model.device.place().is_cpu()) return options.reuseBytes;
+    return std::min(options.reuseBytes, model.device.freeBytes() / 4);
+}
+
+std::unique_ptr<DecodeGraphs> graphsOf(const LoadedModel& model) {
+    if (model.device.graphs == nullptr) return nullptr;
+    const c10::InferenceMode inference;
+    return std::make_unique<DecodeGraphs>(model.decoder, model.config.text, model.cacheType,
+                                          *model.device.graphs);
+}
+
 }  // namespace
 
 Scheduler::Scheduler(const LoadedModel& model, const LoadOptions& options)
     : m_model(model),
       m_options(options),
-      m_cacheBudget(freeMemory() / 2),
-      m_features(options.reuseBytes / 4),
-      m_prefixes(options.reuseBytes / 4 * 3),
+      m_cacheBudget(model.device.freeBytes() / 2),
+      m_reuseBytes(reuseOf(model, options)),
+      m_features(m_reuseBytes / 4),
+      m_prefixes(m_reuseBytes / 4 * 3),
+      m_graphs(graphsOf(model)),
       m_thread([this](const std::stop_token& shutdown) { work(shutdown); }) {}
 
 Scheduler::~Scheduler() {
@@ -35,11 +49,14 @@ Scheduler::~Scheduler() {
 Result<Finished> Scheduler::run(const Request& request, const EventSink& sink, const std::stop_token& stop) {
     const auto job = std::make_shared<Job>(request);
     if (stop.stop_requested()) return Finished{FinishReason::Cancelled, {}};
+    // Before any work for it, and again when that is done.
+    if (const auto busy = refusal(); busy) return *busy;
+    job->readPictures();
+    if (stop.stop_requested()) return Finished{FinishReason::Cancelled, {}};
     {
         const std::lock_guard lock(m_mutex);
+        if (const auto busy = refusalNow(); busy) return *busy;
         const auto waiting = static_cast<std::int64_t>(m_waiting.size());
-        if (waiting >= m_options.mostWaiting)
-            return Error{ErrorCode::Busy, {}, {}, {waiting, m_options.mostWaiting}};
         if (waiting > 0) job->post(Progress{Stage::Waiting, 0, static_cast<int>(waiting)});
         const auto later = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const auto& other) {
             return other->request().priority > request.priority;
@@ -52,6 +69,17 @@ Result<Finished> Scheduler::run(const Request& request, const EventSink& sink, c
         m_wake.notify_one();
     });
     return job->wait(sink);
+}
+
+std::optional<Error> Scheduler::refusal() {
+    const std::lock_guard lock(m_mutex);
+    return refusalNow();
+}
+
+std::optional<Error> Scheduler::refusalNow() const {
+    const auto waiting = static_cast<std::int64_t>(m_waiting.size());
+    if (waiting < m_options.mostWaiting) return std::nullopt;
+    return Error{ErrorCode::Busy, {}, {}, {waiting, m_options.mostWaiting}};
 }
 
 void Scheduler::work(const std::stop_token& shutdown) {
@@ -82,6 +110,7 @@ bool Scheduler::guarded(Turn& turn, const Work& work) {
         return true;
     } catch (...) {
         auto error = errorInFlight();
+        makeRoomAfter(error);
         if (error.code == ErrorCode::Cancelled)
             turn.cancel();
         else
@@ -102,8 +131,11 @@ void Scheduler::admit() {
             m_waiting.pop_front();
         }
         try {
-            auto turn = std::make_unique<Turn>(m_model, job);
+            auto turn = m_made != nullptr && &m_made->job() == job.get()
+                            ? std::move(m_made)
+                            : std::make_unique<Turn>(m_model, job);
             if (!hasRoom(*turn)) {
+                m_made = std::move(turn);
                 const std::lock_guard lock(m_mutex);
                 m_waiting.push_front(std::move(job));
                 return;
@@ -126,6 +158,7 @@ bool Scheduler::hasRoom(const Turn& turn) const {
 
 /// A stop is heard at once also by those that wait.
 void Scheduler::endStopped() {
+    if (m_made != nullptr && m_made->wasStopped()) m_made.reset();
     {
         const std::lock_guard lock(m_mutex);
         std::erase_if(m_waiting, [](const auto& job) {
@@ -232,10 +265,10 @@ void Scheduler::pass(const std::vector<Turn*>& turns) {
     at::Tensor logits;  // float32 [rows, vocab]
     try {
         const auto at = at::tensor(positions, at::kLong).expand({3, rows});
-        logits = m_model.decoder.logits(
-            m_model.decoder.read(m_model.decoder.embed(at::tensor(ids, at::kLong)), at, segments, watch));
+        logits = logitsOf(ids, at, segments, watch);
     } catch (...) {
         const auto error = errorInFlight();
+        makeRoomAfter(error);
         for (std::size_t i = 0; i < turns.size(); ++i) {
             segments[i].cache->truncate(before[i]);
             if (error.code == ErrorCode::Cancelled)
@@ -253,6 +286,25 @@ void Scheduler::pass(const std::vector<Turn*>& turns) {
         if (!guarded(turn, [&] { turn.take(logits.narrow(0, row, segments[i].rows)); })) drop(turn);
         row += segments[i].rows;
     }
+}
+
+at::Tensor Scheduler::logitsOf(const std::vector<int>& ids, const at::Tensor& positions,
+                               const std::vector<Segment>& segments, const LayerWatch& watch) {
+    const auto& decoder = m_model.decoder;
+    auto rows = decoder.embed(at::tensor(ids, at::kLong));
+    if (m_graphs != nullptr && m_graphs->fits(rows.size(0))) {
+        watch.before();
+        const auto logits = m_graphs->pass(rows, positions, segments);
+        if (logits.defined()) return logits.cpu();
+    }
+    return decoder.logits(decoder.read(std::move(rows), positions, segments, watch)).cpu();
+}
+
+/// What was kept for later is worth less than the next answer.
+void Scheduler::makeRoomAfter(const Error& error) {
+    if (error.code != ErrorCode::OutOfMemory) return;
+    m_features = FeatureCache(m_reuseBytes / 4);
+    m_prefixes = PrefixCache(m_reuseBytes / 4 * 3);
 }
 
 void Scheduler::drop(Turn& turn) {

@@ -6,10 +6,12 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <vector>
 
+#include "engine/device/decode_graphs.h"
 #include "engine/engine.h"
 #include "engine/session/feature_cache.h"
 #include "engine/session/job.h"
@@ -39,14 +41,21 @@ class Scheduler {
 
     void work(const std::stop_token& shutdown);
     void admit();
+    /// Busy when as many wait as may.
+    std::optional<Error> refusal();
+    std::optional<Error> refusalNow() const;  // under the mutex
     void endStopped();
     void readNext();
     void write();
     /// One pass over `turns`, at most StepCosts::mostRows of them.
     void pass(const std::vector<Turn*>& turns);
     void pulse();
+    void makeRoomAfter(const Error& error);
     /// It was told how it ended.
     void drop(Turn& turn);
+    /// The logits of these rows, float32 [rows, vocab] in host memory.
+    at::Tensor logitsOf(const std::vector<int>& ids, const at::Tensor& positions,
+                        const std::vector<Segment>& segments, const LayerWatch& watch);
     bool hasRoom(const Turn& turn) const;
     void begin(Turn& turn);
     std::int64_t partSize() const;
@@ -57,11 +66,14 @@ class Scheduler {
     const LoadedModel& m_model;
     const LoadOptions m_options;
     std::int64_t m_cacheBudget;  // bytes for the keys and values of all turns; 0: not known
+    std::int64_t m_reuseBytes;
     FeatureCache m_features;
     PrefixCache m_prefixes;
+    std::unique_ptr<DecodeGraphs> m_graphs;  // of a card that records passes
     StepCosts m_costs;
     Turns m_reading;
     Turns m_writing;
+    std::unique_ptr<Turn> m_made;  // of the first that waits, made before there was room
     Clock::time_point m_lastPass;
     double m_secondsPerToken = 0;  // of a prompt's token in one layer
 

@@ -7,14 +7,16 @@
 namespace engine {
 
 Session::Session(const LoadedModel& model)
-    : m_model(model), m_cache(model.config.text, model.cacheType, model.config.text.contextTokens) {}
+    : m_model(model),
+      m_cache(model.config.text, model.cacheType, model.config.text.contextTokens, model.device.place()) {}
 
 at::Tensor Session::cut(const PreparedPrompt& prompt, std::span<const std::size_t> pictures,
                         const std::stop_token& stop) const {
     std::vector<at::Tensor> patches;
     for (const auto i : pictures) {
         throwIfStopped(stop);
-        patches.push_back(preprocess(*prompt.images[i], prompt.grids[i], m_model.images));
+        patches.push_back(
+            preprocess(*prompt.images[i], prompt.grids[i], m_model.images, m_model.device.place()));
     }
     return patches.size() == 1 ? patches.front() : at::cat(patches);
 }

@@ -19,7 +19,7 @@ class Session {
  public:
     explicit Session(const LoadedModel& model);
 
-    /// These pictures of the prompt as patches: float32 [patches, patch values]. At least one.
+    /// These pictures of the prompt as patches: float32 [patches, patch values] on the device. At least one.
     at::Tensor cut(const PreparedPrompt& prompt, std::span<const std::size_t> pictures,
                    const std::stop_token& stop) const;
 
@@ -36,8 +36,8 @@ class Session {
     /// Reads one token more -> float32 [1, hidden]
     at::Tensor step(int id, const std::stop_token& stop);
 
-    /// float32 [rows, hidden] -> float32 [rows, vocab]
-    at::Tensor logits(const at::Tensor& hidden) const { return m_model.decoder.logits(hidden); }
+    /// float32 [rows, hidden] -> float32 [rows, vocab] in host memory
+    at::Tensor logits(const at::Tensor& hidden) const { return m_model.decoder.logits(hidden).cpu(); }
 
     KvCache& cache() { return m_cache; }
     /// Of the next answer token, in all three axes.

@@ -18,7 +18,7 @@ namespace {
 class Recorder {
  public:
     void add(std::string name, const at::Tensor& tensor, at::ScalarType type) {
-        m_tensors.emplace_back(std::move(name), tensor.to(type).contiguous());
+        m_tensors.emplace_back(std::move(name), tensor.cpu().to(type).contiguous());
     }
     void write(const std::filesystem::path& file) const {
         SafetensorsWriter writer;

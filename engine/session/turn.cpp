@@ -19,7 +19,7 @@ Turn::Turn(const LoadedModel& model, std::shared_ptr<Job> job)
     m_tokens.ids = m_prompt.ids;
     for (std::size_t i = 0; i < m_prompt.images.size(); ++i)
         m_tokens.pictures.push_back(
-            {m_prompt.spans[i].start, m_prompt.spans[i].tokens(), keyOf(*m_prompt.images[i])});
+            {m_prompt.spans[i].start, m_prompt.spans[i].tokens(), m_job->keyOf(*m_prompt.images[i])});
     m_stats.promptTokens = static_cast<int>(m_prompt.ids.size());
     m_stats.imageTokens = m_prompt.imageTokens;
     m_stats.seed = m_reply.seed();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/error.h"
+#include "engine/vision/whole_number_resize.h"
 
 namespace engine {
 namespace {
@@ -22,6 +23,7 @@ at::Tensor pixelsOf(const Image& image) {
 /// torchvision: resize(uint8, bicubic, antialias=True), which leaves a picture of the right size alone.
 at::Tensor resized(const at::Tensor& pixels, std::int64_t height, std::int64_t width) {
     if (pixels.size(2) == height && pixels.size(3) == width) return pixels;
+    if (!pixels.device().is_cpu()) return resizedByWholeNumbers(pixels, height, width);
     return at::_upsample_bicubic2d_aa(pixels.contiguous(), {height, width}, false);
 }
 
@@ -33,14 +35,15 @@ at::Tensor inPixelValues(const std::array<float, channels>& values, double resca
 }  // namespace
 
 // transformers: Glm46VImageProcessor._preprocess
-at::Tensor preprocess(const Image& image, const ImageGrid& grid, const ImageSettings& settings) {
+at::Tensor preprocess(const Image& image, const ImageGrid& grid, const ImageSettings& settings,
+                      at::Device device) {
     const std::int64_t patch = settings.patch;
     const std::int64_t merge = settings.merge;
     const std::int64_t frames = settings.temporalPatch;
-    const auto whole = resized(pixelsOf(image), grid.rows * patch, grid.columns * patch);
+    const auto whole = resized(pixelsOf(image).to(device), grid.rows * patch, grid.columns * patch);
     auto values = whole.to(at::kFloat, false, false, at::MemoryFormat::Contiguous)
-                      .sub_(inPixelValues(settings.mean, settings.rescale))
-                      .div_(inPixelValues(settings.deviation, settings.rescale));
+                      .sub_(inPixelValues(settings.mean, settings.rescale).to(device))
+                      .div_(inPixelValues(settings.deviation, settings.rescale).to(device));
     // [3, row blocks, row in block, y, column blocks, column in block, x]
     const auto cut =
         values.view({channels, grid.rows / merge, merge, patch, grid.columns / merge, merge, patch});

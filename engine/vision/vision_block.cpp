@@ -5,7 +5,8 @@
 namespace engine {
 
 VisionAttention::VisionAttention(WeightReader& weights, const std::string& name, const VisionConfig& config)
-    : m_queryKeyValue(weights, name + ".qkv", std::int64_t{3} * config.hidden, config.hidden,
+    : m_arithmetic(&weights.arithmetic()),
+      m_queryKeyValue(weights, name + ".qkv", std::int64_t{3} * config.hidden, config.hidden,
                       config.attentionBias ? Bias::Stored : Bias::None),
       m_output(weights, name + ".proj", config.hidden, config.hidden),
       m_heads(config.heads),
@@ -18,20 +19,17 @@ at::Tensor VisionAttention::operator()(const at::Tensor& patches, std::span<cons
     const auto heads = m_queryKeyValue(patches).view({count, 3, m_heads, m_headDim});
     auto query = heads.select(1, 0);  // [patches, heads, head dim]
     auto key = heads.select(1, 1);
-    rotateHalves(query, rotation);
-    rotateHalves(key, rotation);
+    m_arithmetic->rotateHalves(query, rotation);
+    m_arithmetic->rotateHalves(key, rotation);
     const auto value = heads.select(1, 2);
     const auto scale = 1.0 / std::sqrt(static_cast<double>(m_headDim));
 
     auto seen = at::empty({count, m_heads, m_headDim}, patches.options());
     std::int64_t start = 0;
     for (const auto length : lengths) {
-        const auto picture = [&](const at::Tensor& all) {  // [1, heads, its patches, head dim]
-            return all.narrow(0, start, length).transpose(0, 1).unsqueeze(0);
-        };
-        const auto own = at::scaled_dot_product_attention(picture(query), picture(key), picture(value), {},
-                                                          0.0, false, scale);
-        seen.narrow(0, start, length).copy_(own.squeeze(0).transpose(0, 1));
+        const auto picture = [&](const at::Tensor& all) { return all.narrow(0, start, length); };
+        seen.narrow(0, start, length)
+            .copy_(m_arithmetic->attendPicture({picture(query), picture(key), picture(value)}, scale));
         start += length;
     }
     return m_output(seen.view({count, m_heads * m_headDim}));

@@ -22,6 +22,7 @@ class VisionAttention {
                           const Rotation& rotation) const;
 
  private:
+    const Arithmetic* m_arithmetic;
     Linear m_queryKeyValue;
     Linear m_output;
     std::int64_t m_heads;

@@ -10,7 +10,7 @@ const std::string prefix = "model.visual.";
 // A convolution whose windows don't overlap is a linear layer over each window.
 Linear readWindows(WeightReader& weights, const std::string& name, const std::vector<std::int64_t>& shape) {
     auto weight = weights.matrix(name + ".weight", shape);
-    return {std::move(weight), weights.vector(name + ".bias", shape.front())};
+    return {weights.arithmetic(), std::move(weight), weights.vector(name + ".bias", shape.front())};
 }
 
 std::vector<VisionBlock> readBlocks(WeightReader& weights, const VisionConfig& config) {
@@ -49,7 +49,7 @@ VisionTower::VisionTower(WeightReader& weights, const VisionConfig& config)
                       {config.hidden, config.channels, config.temporalPatch, config.patch, config.patch})),
       m_afterEmbedding(weights, prefix + "post_conv_layernorm", config.hidden, config.epsilon),
       m_positions(weights, prefix + "embeddings.position_embedding", config),
-      m_rope(config),
+      m_rope(config, weights.arithmetic().device()),
       m_blocks(readBlocks(weights, config)),
       m_afterBlocks(weights, prefix + "post_layernorm", config.hidden, config.epsilon),
       m_downsample(readWindows(weights, prefix + "downsample",
@@ -73,9 +73,10 @@ at::Tensor VisionTower::see(const at::Tensor& patches, std::span<const ImageGrid
         columns.push_back(std::move(places.columns));
         lengths.push_back(grid.patches());
     }
-    const auto rotation = m_rope.at(at::cat(rows), at::cat(columns));
+    const auto device = patches.device();
+    const auto rotation = m_rope.at(at::cat(rows).to(device), at::cat(columns).to(device));
     auto hidden = m_afterEmbedding(m_patchEmbedding(patches));  // [patches, hidden]
-    hidden = hidden.add_(m_positions.at(at::cat(centres)));
+    hidden = hidden.add_(m_positions.at(at::cat(centres).to(device)));
 
     const auto total = static_cast<int>(m_blocks.size());
     for (int i = 0; i < total; ++i) {

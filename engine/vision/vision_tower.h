@@ -18,8 +18,8 @@ class VisionTower {
  public:
     VisionTower(WeightReader& weights, const VisionConfig& config);
 
-    /// patches: float32 [all patches, patch values], the pictures of `grids` one after the other, at least
-    /// one.
+    /// patches: float32 [all patches, patch values] on the device, the pictures of `grids` one after the
+    /// other, at least one.
     /// -> [image tokens, hidden]. Throws Cancelled within one block's work of a stop.
     at::Tensor see(const at::Tensor& patches, std::span<const ImageGrid> grids,
                    const LayerWatch& watch) const;

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include "tests/engine/support/expected.h"
 #include "tests/engine/support/fixtures.h"
 #include "tests/engine/support/raw_safetensors.h"
 
@@ -22,49 +23,6 @@ raw::File traceOf(const fixtures::Case& wanted, const std::filesystem::path& fol
     return raw::read(file);
 }
 
-raw::File expectedOf(const std::string& name) {
-    return raw::read(fixtures::data() / "expected" / (name + ".safetensors"));
-}
-
-/// The rows that the fixture keeps, of a whole tensor [rows, width].
-std::vector<float> keptRows(const raw::File& got, const raw::File& expected, const std::string& name) {
-    const auto& tensor = got.at(name);
-    const auto values = tensor.floats();
-    const auto width = tensor.shape.at(1);
-    std::vector<float> kept;
-    for (const auto row : expected.at(name + ".rows").integers())
-        kept.insert(kept.end(), values.begin() + row * width, values.begin() + (row + 1) * width);
-    return kept;
-}
-
-double largestDifference(const raw::File& got, const raw::File& expected, const std::string& name) {
-    if (got.at(name).shape != expected.at(name + ".shape").integers()) return INFINITY;
-    const auto have = keptRows(got, expected, name);
-    const auto want = expected.at(name).floats();
-    double largest = have.size() == want.size() ? 0 : INFINITY;
-    for (std::size_t i = 0; i < std::min(have.size(), want.size()); ++i) {
-        const auto difference = std::abs(double{have[i]} - double{want[i]});
-        largest = std::isnan(difference) ? INFINITY : std::max(largest, difference);
-    }
-    return largest;
-}
-
-double leastCosine(const std::vector<float>& a, const std::vector<float>& b, std::size_t width) {
-    double least = 1;
-    for (std::size_t row = 0; row < b.size(); row += width) {
-        double dot = 0;
-        double aa = 0;
-        double bb = 0;
-        for (std::size_t i = row; i < row + width; ++i) {
-            dot += double{a[i]} * b[i];
-            aa += double{a[i]} * a[i];
-            bb += double{b[i]} * b[i];
-        }
-        least = std::min(least, dot / std::sqrt(aa * bb));
-    }
-    return least;
-}
-
 void compareFloat32(const raw::File& got, const raw::File& expected) {
     QCOMPARE(got.at("input_ids").integers(), expected.at("input_ids").integers());
     QCOMPARE(got.contains("pixel_values"), expected.contains("pixel_values"));
@@ -72,12 +30,12 @@ void compareFloat32(const raw::File& got, const raw::File& expected) {
         QCOMPARE(got.at("image_grid_thw").integers(), expected.at("image_grid_thw").integers());
         QCOMPARE(got.at("position_ids").shape, expected.at("position_ids").shape);
         QCOMPARE(got.at("position_ids").integers(), expected.at("position_ids").integers());
-        QCOMPARE_LE(largestDifference(got, expected, "pixel_values"), 1e-5);
-        QCOMPARE_LE(largestDifference(got, expected, "image_features"), 1e-4);
+        QCOMPARE_LE(expected::largestDifference(got, expected, "pixel_values"), 1e-5);
+        QCOMPARE_LE(expected::largestDifference(got, expected, "image_features"), 1e-4);
     }
-    QCOMPARE_LE(largestDifference(got, expected, "logits"), 1e-3);
+    QCOMPARE_LE(expected::largestDifference(got, expected, "logits"), 1e-3);
     QCOMPARE(got.at("greedy_ids").integers(), expected.at("greedy_ids").integers());
-    QCOMPARE_LE(largestDifference(got, expected, "greedy_logits"), 1e-3);
+    QCOMPARE_LE(expected::largestDifference(got, expected, "greedy_logits"), 1e-3);
 }
 
 void addCases(WeightsKind weights) {
@@ -105,21 +63,22 @@ class EqualityTest : public QObject {
         QFETCH(QString, name);
         const auto wanted = fixtures::named(name.toStdString());
         compareFloat32(traceOf(wanted, fixtures::checkpoint(wanted.checkpoint), wanted.weights),
-                       expectedOf(wanted.name));
+                       expected::read(wanted.name));
     }
 
     void bfloat16PointsTheSameWay_data() { addCases(WeightsKind::Bfloat16); }
     void bfloat16PointsTheSameWay() {
         QFETCH(QString, name);
         const auto wanted = fixtures::named(name.toStdString());
-        const auto expected = expectedOf(wanted.name);
+        const auto expected = expected::read(wanted.name);
         // Auto: the file is in bfloat16.
         const auto got = traceOf(wanted, fixtures::checkpoint(wanted.checkpoint), WeightsKind::Auto);
         QCOMPARE(got.at("input_ids").integers(), expected.at("input_ids").integers());
         const auto want = expected.at("logits").floats();
-        const auto have = keptRows(got, expected, "logits");
+        const auto have = expected::keptRows(got, expected, "logits");
         QCOMPARE(have.size(), want.size());
-        QCOMPARE_GE(leastCosine(have, want, static_cast<std::size_t>(got.at("logits").shape[1])), 0.999);
+        QCOMPARE_GE(expected::leastCosine(have, want, static_cast<std::size_t>(got.at("logits").shape[1])),
+                    0.999);
     }
 
     void filesOfFloat32AndFloat16GiveTheSame_data() {
@@ -132,7 +91,7 @@ class EqualityTest : public QObject {
         const fixtures::Copy copy("tiny");
         rewrite(copy, half ? raw::halved : raw::widened);
         compareFloat32(traceOf(fixtures::named("one_image"), copy.folder(), WeightsKind::Auto),
-                       expectedOf("one_image"));
+                       expected::read("one_image"));
     }
 
     void aSecondSpellingOfTheSameModelGivesTheSame() {
@@ -159,7 +118,7 @@ class EqualityTest : public QObject {
         }
         raw::write(copy / "model.safetensors", renamed);
         compareFloat32(traceOf(fixtures::named("two_images"), copy.folder(), WeightsKind::Float32),
-                       expectedOf("two_images"));
+                       expected::read("two_images"));
     }
 
     void aMisalignedFileGivesTheSame() {
@@ -172,7 +131,7 @@ class EqualityTest : public QObject {
             header += ' ';
         raw::writeHeaderText(file, header, parts.data);
         compareFloat32(traceOf(fixtures::named("no_image"), copy.folder(), WeightsKind::Auto),
-                       expectedOf("no_image"));
+                       expected::read("no_image"));
     }
 
     void anotherPictureOfTheSameSizeGivesOtherLogits() {

@@ -1,6 +1,7 @@
 // Several at once, guesses and reuse: none of it may change an answer.
 #include <atomic>
 #include <latch>
+#include <mutex>
 #include <thread>
 
 #include <QTest>
@@ -190,6 +191,55 @@ class SchedulerTest : public QObject {
         second.request_stop();
         QTRY_VERIFY(ended);
         first.request_stop();
+    }
+
+    void theWindowsQuestionGoesBeforeThePorts() {
+        const Patient patient;
+        const auto engine = loaded([](auto& options) { options.mostRunning = 1; }, patient.copy.folder());
+        auto endless = fixtures::ask("?", {}, 100'000);
+        endless.sampling.endRepetition = false;
+        endless.sampling.temperature = 1;
+        std::stop_source source;
+        std::latch writing(1);
+        std::atomic<bool> counted = false;
+        std::jthread writer([&] {
+            (void)engine->generate(
+                endless,
+                [&](const Event&) {
+                    if (!counted.exchange(true)) writing.count_down();
+                },
+                source.get_token());
+        });
+        writing.wait();
+        // Each is asked once the one before it is known to wait, and the window last.
+        std::mutex mutex;
+        std::vector<std::string> begun;
+        std::atomic<int> mostBefore = 0;
+        const auto ask = [&](const std::string& name, Priority priority) {
+            auto request = fixtures::ask("?", {}, 1);
+            request.priority = priority;
+            bool told = false;
+            (void)engine->generate(request,
+                                   [&](const Event& event) {
+                                       const auto* progress = std::get_if<Progress>(&event);
+                                       const bool waits =
+                                           progress != nullptr && progress->stage == Stage::Waiting;
+                                       if (waits) mostBefore = std::max(mostBefore.load(), progress->total);
+                                       if (waits || std::exchange(told, true)) return;
+                                       const std::lock_guard lock(mutex);
+                                       begun.push_back(name);
+                                   },
+                                   {});
+        };
+        std::vector<std::jthread> askers;
+        askers.emplace_back([&] { ask("port", Priority::Port); });
+        askers.emplace_back([&] { ask("port", Priority::Port); });
+        QTRY_COMPARE(mostBefore, 1);
+        askers.emplace_back([&] { ask("window", Priority::Window); });
+        QTRY_COMPARE(mostBefore, 2);
+        source.request_stop();
+        askers.clear();
+        QCOMPARE(begun, (std::vector<std::string>{"window", "port", "port"}));
     }
 
     void quantisedWeightsAnswer_data() {

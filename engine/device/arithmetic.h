@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include <ATen/ATen.h>
+
+#include "engine/model/matrix.h"
+#include "engine/model/pass.h"
+#include "engine/model/rope.h"
+
+namespace engine {
+
+/// Queries, keys and values of one attention, float32 [rows, heads, head dim] each; keys and values may have
+/// fewer heads.
+struct Heads {
+    at::Tensor query;
+    at::Tensor key;
+    at::Tensor value;
+};
+
+/// How the model's rooms compute, and where: the one place where processor and card differ. Weights lie on
+/// device(); rows are float32 there, whatever the weights are. Const, and used by one thread at a time.
+class Arithmetic {
+ public:
+    Arithmetic() = default;
+    Arithmetic(const Arithmetic&) = delete;
+    Arithmetic& operator=(const Arithmetic&) = delete;
+    virtual ~Arithmetic() = default;
+
+    virtual at::Device device() const = 0;
+
+    /// Whether products need Matrix::length.
+    virtual bool needsLengths() const { return false; }
+
+    /// [rows, inputs] -> [rows, outputs]; bias is float32 [outputs] or undefined.
+    virtual at::Tensor multiply(const Matrix& weight, const at::Tensor& rows,
+                                const at::Tensor& bias) const = 0;
+
+    /// [rows, width] -> a fresh [rows, width]
+    virtual at::Tensor rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const = 0;
+
+    /// silu(gate) * up of [rows, inner] each, any row stride, into a fresh tensor.
+    virtual at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const = 0;
+
+    /// In place, [rows, heads, head dim]: neighbouring pairs of the first dimensions.
+    virtual void rotatePairs(at::Tensor& heads, const Rotation& rotation) const = 0;
+    /// In place, any strides but the last: pairs that lie half a head apart.
+    virtual void rotateHalves(at::Tensor& heads, const Rotation& rotation) const = 0;
+
+    /// What attend() wants to know of the segments on the device: int64 [rows, columns], or undefined. The
+    /// caches hold the rows already.
+    virtual at::Tensor tableOf(std::span<const Segment>) const { return {}; }
+
+    /// Stores a layer's keys and values of the pass's rows, and lets each query, which is scaled already, see
+    /// its conversation up to itself: -> [rows, heads, head dim].
+    virtual at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const = 0;
+
+    /// All patches of one picture see each other: -> [patches, heads, head dim].
+    virtual at::Tensor attendPicture(const Heads& heads, double scale) const = 0;
+};
+
+}  // namespace engine

@@ -1,0 +1,115 @@
+#include "engine/device/cpu_arithmetic.h"
+
+#include <ATen/Parallel.h>
+
+#include "engine/device/cpu_attention.h"
+#include "engine/kernels/kernels.h"
+
+namespace engine {
+namespace {
+
+/// turn(head, cosines, sines, pairs) for every head of [tokens, heads, head dim].
+template <class Turn>
+void turnEach(at::Tensor& heads, const Rotation& rotation, const Turn& turn) {
+    const auto pairs = rotation.cos.size(-1);
+    const auto count = heads.size(1);
+    auto* start = heads.data_ptr<float>();
+    const auto* cos = rotation.cos.const_data_ptr<float>();
+    const auto* sin = rotation.sin.const_data_ptr<float>();
+    constexpr std::int64_t tokensAtOnce = 64;
+    at::parallel_for(0, heads.size(0), tokensAtOnce, [&](std::int64_t begin, std::int64_t end) {
+        for (auto token = begin; token < end; ++token)
+            for (std::int64_t head = 0; head < count; ++head)
+                turn(start + token * heads.stride(0) + head * heads.stride(1), cos + token * pairs,
+                     sin + token * pairs, pairs);
+    });
+}
+
+}  // namespace
+
+at::Tensor CpuArithmetic::multiply(const Matrix& weight, const at::Tensor& rows,
+                                   const at::Tensor& bias) const {
+    return engine::multiply(weight, rows, bias);
+}
+
+at::Tensor CpuArithmetic::rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const {
+    const auto given = rows.contiguous();
+    auto out = at::empty_like(given);
+    const auto width = given.size(-1);
+    const auto* from = given.const_data_ptr<float>();
+    const auto* factors = weight.const_data_ptr<float>();
+    auto* to = out.data_ptr<float>();
+    constexpr std::int64_t rowsAtOnce = 16;
+    at::parallel_for(0, given.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
+        for (auto row = begin; row < end; ++row)
+            kernels().rmsNorm(from + row * width, factors, static_cast<float>(epsilon), to + row * width,
+                              width);
+    });
+    return out;
+}
+
+at::Tensor CpuArithmetic::gated(const at::Tensor& gate, const at::Tensor& up) const {
+    const auto inner = gate.size(1);
+    auto out = at::empty({gate.size(0), inner}, at::kFloat);
+    const auto* gates = gate.const_data_ptr<float>();
+    const auto* ups = up.const_data_ptr<float>();
+    auto* to = out.data_ptr<float>();
+    constexpr std::int64_t rowsAtOnce = 4;
+    at::parallel_for(0, gate.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
+        for (auto row = begin; row < end; ++row)
+            kernels().siluMultiply(gates + row * gate.stride(0), ups + row * up.stride(0), to + row * inner,
+                                   inner);
+    });
+    return out;
+}
+
+// transformers: apply_rotary_pos_emb
+void CpuArithmetic::rotatePairs(at::Tensor& heads, const Rotation& rotation) const {
+    turnEach(heads, rotation, [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
+        for (std::int64_t i = 0; i < pairs; ++i) {
+            const float even = head[2 * i];
+            const float odd = head[2 * i + 1];
+            head[2 * i] = even * cos[i] - odd * sin[i];
+            head[2 * i + 1] = odd * cos[i] + even * sin[i];
+        }
+    });
+}
+
+// transformers: apply_rotary_pos_emb_vision
+void CpuArithmetic::rotateHalves(at::Tensor& heads, const Rotation& rotation) const {
+    turnEach(heads, rotation, [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
+        for (std::int64_t i = 0; i < pairs; ++i) {
+            const float first = head[i];
+            const float second = head[i + pairs];
+            head[i] = first * cos[i] - second * sin[i];
+            head[i + pairs] = second * cos[i] + first * sin[i];
+        }
+    });
+}
+
+at::Tensor CpuArithmetic::attend(const Heads& heads, const Pass& pass, int layer) const {
+    auto seen = at::empty_like(heads.query);
+    std::int64_t start = 0;
+    for (const auto& segment : pass.segments) {
+        segment.cache->store(layer, heads.key.narrow(0, start, segment.rows),
+                             heads.value.narrow(0, start, segment.rows));
+        const auto own = heads.query.narrow(0, start, segment.rows);
+        auto out = seen.narrow(0, start, segment.rows);
+        if (segment.rows <= mostKernelRows)
+            attendShort(own, *segment.cache, layer, out);
+        else
+            out.copy_(attendLong(own, *segment.cache, layer));
+        start += segment.rows;
+    }
+    return seen;
+}
+
+at::Tensor CpuArithmetic::attendPicture(const Heads& heads, double scale) const {
+    const auto turned = [](const at::Tensor& all) { return all.transpose(0, 1).unsqueeze(0); };
+    return at::scaled_dot_product_attention(turned(heads.query), turned(heads.key), turned(heads.value), {},
+                                            0.0, false, scale)
+        .squeeze(0)
+        .transpose(0, 1);
+}
+
+}  // namespace engine

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/device/arithmetic.h"
+
+namespace engine {
+
+/// The processor's way: kernels of engine/kernels for few rows, libtorch for many. Gives a short segment's
+/// rows the same bits in any company.
+class CpuArithmetic final : public Arithmetic {
+ public:
+    at::Device device() const override { return at::kCPU; }
+    at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) const override;
+    at::Tensor rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const override;
+    at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const override;
+    void rotatePairs(at::Tensor& heads, const Rotation& rotation) const override;
+    void rotateHalves(at::Tensor& heads, const Rotation& rotation) const override;
+    at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const override;
+    at::Tensor attendPicture(const Heads& heads, double scale) const override;
+};
+
+}  // namespace engine

@@ -1,0 +1,120 @@
+#include "engine/device/cuda_device.h"
+
+#include <array>
+#include <dlfcn.h>
+#include <utility>
+
+#include <ATen/Context.h>
+#include <c10/core/CachingDeviceAllocator.h>
+
+#include "engine/device/nvrtc.h"
+#include "engine/device/self_test.h"
+#include "engine/device/tensor_arithmetic.h"
+#include "engine/error.h"
+
+namespace engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* partName = "libglancedesk_cuda.so";
+
+fs::path folderOfTorch() {
+    Dl_info info{};
+    const auto* inTorch = reinterpret_cast<const void*>(&at::globalContext);
+    return dladdr(inTorch, &info) != 0 ? fs::path(info.dli_fname).parent_path() : fs::path();
+}
+
+/// RTLD_GLOBAL: our shared object finds its names in it.
+void openTorch(const fs::path& folder) {
+    const auto file = folder / "libtorch_cuda.so";
+    if (dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL) == nullptr)
+        throw EngineError(ErrorCode::Internal, {},
+                          std::string("libtorch's CUDA library does not open: ") + dlerror());
+}
+
+/// Null and a note where there is no compiler or it refuses.
+std::shared_ptr<const KernelSet> kernelsOf(const CudaPart& part, const Card& card, const KernelShape& shape,
+                                           const CudaFiles& files, std::vector<std::string>& notes) {
+    try {
+        const auto code =
+            Nvrtc(files.compilers).compile(kernelSource(), card.architecture(), definitionsOf(shape));
+        return std::make_shared<const KernelSet>(part.load(code, kernelNames()), shape);
+    } catch (const EngineError& error) {
+        notes.push_back("without kernels of its own: " + error.error().detail);
+        return nullptr;
+    }
+}
+
+std::int64_t freeOn(at::Device device) {
+    auto* allocator = c10::getDeviceAllocator(at::kCUDA);
+    const auto [free, total] = allocator->getMemoryInfo(device.index());
+    const auto stats = allocator->getDeviceStats(device.index());
+    const auto all = static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE);
+    // What libtorch holds for tensors to come is free for us too.
+    return static_cast<std::int64_t>(free) + stats.reserved_bytes[all].current -
+           stats.allocated_bytes[all].current;
+}
+
+}  // namespace
+
+CudaFiles CudaFiles::here() {
+    CudaFiles files;
+    files.torch = folderOfTorch();
+    std::error_code code;
+    const auto program = fs::read_symlink("/proc/self/exe", code).parent_path();
+    files.parts = {program / partName, program.parent_path() / "bin" / partName,
+                   program.parent_path() / "lib" / "glancedesk" / partName};
+    files.compilers = {files.torch.parent_path().parent_path() / "nvidia" / "cu13" / "lib" / "libnvrtc.so.13",
+                       "libnvrtc.so.13"};
+    return files;
+}
+
+std::unique_ptr<CudaPart> openCudaPart(int index, const CudaFiles& files) {
+    std::string reasons;
+    for (const auto& file : files.parts) {
+        // Lazily: its names of libtorch's CUDA library are looked up when they are called.
+        auto* library = dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL);
+        if (library == nullptr) {
+            reasons += std::string(reasons.empty() ? "" : "; ") + dlerror();
+            continue;
+        }
+        const auto make = reinterpret_cast<MakeCudaPart>(dlsym(library, makeCudaPartName));
+        if (make == nullptr)
+            throw EngineError(ErrorCode::Internal, {}, file.string() + " lacks " + makeCudaPartName);
+        std::array<char, 512> reason{};
+        if (auto* part = make(index, reason.data(), reason.size())) return std::unique_ptr<CudaPart>(part);
+        throw EngineError(ErrorCode::Internal, {}, reason.data());
+    }
+    throw EngineError(ErrorCode::Internal, {}, "our part for cards does not open: " + reasons);
+}
+
+Device openCard(const Card& card, const KernelShape& shape, const CudaFiles& files) {
+    try {
+        openTorch(files.torch);
+        at::globalContext().lazyInitDevice(at::kCUDA);
+        // Sums of 16-bit products are kept in 32 bits throughout.
+        at::globalContext().setAllowFP16ReductionCuBLAS(false);
+        at::globalContext().setAllowBF16ReductionCuBLAS(false);
+        const auto part = openCudaPart(card.index, files);
+        const at::Device place(at::kCUDA, static_cast<at::DeviceIndex>(card.index));
+
+        Device device;
+        device.name = card.title();
+        const auto kernels = kernelsOf(*part, card, shape, files, device.notes);
+        auto arithmetic = std::make_unique<TensorArithmetic>(
+            place, card.hasBfloat16() ? at::kBFloat16 : at::kHalf, kernels, FastPaths{});
+        device.graphs = part->recorder();
+        allowWhatAgrees(*arithmetic, shape, device.graphs.get(), device.notes);
+        if (!arithmetic->paths().has(FastPath::Graphs) || !arithmetic->paths().has(FastPath::FewRows) ||
+            !arithmetic->paths().has(FastPath::Products))
+            device.graphs.reset();
+        device.arithmetic = std::move(arithmetic);
+        device.freeBytes = [place] { return freeOn(place); };
+        return device;
+    } catch (const c10::Error& error) {
+        throw EngineError(ErrorCode::Internal, {}, error.what_without_backtrace());
+    }
+}
+
+}  // namespace engine
