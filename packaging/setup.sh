@@ -18,8 +18,8 @@ cuda=(nvidia-cublas==13.1.0.3 nvidia-cuda-nvrtc==13.0.88 nvidia-cudnn-cu13==9.19
 packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-base-dev-tools qt6-tools-dev
     qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-svg-dev qt6-image-formats-plugins libgl-dev nlohmann-json3-dev
     libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libssl-dev libjwt-dev libhiredis-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk
-    libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev)
-test_packages=(clang-format clang-tidy xvfb xauth openbox xdotool xclip imagemagick poppler-utils python3 chromium chromium-driver
+    libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev libqrencode-dev libxcb1-dev)
+test_packages=(clang-format clang-tidy dbus-daemon xvfb xauth openbox xdotool xclip imagemagick poppler-utils python3 chromium chromium-driver
     python3-selenium python3-venv curl)
 
 install_packages() {
@@ -113,8 +113,21 @@ install_libtorch() {
     echo "${specs[*]}" >"$folder/.complete"
 }
 
+# CUDA's headers that the runtime's wheel lacks, for the part of the engine that is opened where a card is; and the
+# compiler of kernels, which tests run without a card.
+cuda_headers=(nvidia-cuda-crt==13.0.88)
+cuda_compiler=(nvidia-cuda-nvrtc==13.0.88)
+install_cuda_parts() {
+    local folder=$checkout/.deps/cuda specs=("${cuda_headers[@]}")
+    [ "${1:-}" = --tests ] && specs+=("${cuda_compiler[@]}")
+    case " $(cat "$folder/.complete" 2>/dev/null) " in *" ${specs[*]} "*) return ;; esac
+    say "Unpacking ${specs[*]} into .deps/cuda"
+    unpack_wheels "$folder" "${specs[@]}"
+    echo "${specs[*]}" >"$folder/.complete"
+}
+
 # What the tests of the port are written with, into .deps/tests of this checkout.
-python_tests=(openai==1.99.9 requests==2.32.4 schemathesis==3.39.16 hypothesis==6.115.6)
+python_tests=(openai==1.99.9 requests==2.32.4 schemathesis==3.39.16 hypothesis==6.115.6 nbclient==0.10.2 ipykernel==6.29.5 matplotlib==3.9.4)
 install_python_tests() {
     local folder=$checkout/.deps/tests
     [ "$(cat "$folder/.complete" 2>/dev/null)" = "${python_tests[*]}" ] && return
@@ -138,3 +151,4 @@ if [ "${1:-}" = --tests ]; then
 fi
 [ "${1:-}" = --tests ] && install_servers
 install_libtorch
+install_cuda_parts "${1:-}"

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include <charconv>
 #include <cstdio>
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,20 @@ engine::WeightsKind weightsOf(const std::string& name) {
     return engine::WeightsKind::Auto;
 }
 
+std::optional<engine::DeviceChoice> deviceOf(const std::string& name) {
+    using Kind = engine::DeviceChoice::Kind;
+    if (name == "auto") return engine::DeviceChoice{};
+    if (name == "cpu") return engine::DeviceChoice{Kind::Cpu, -1};
+    if (name == "cuda") return engine::DeviceChoice{Kind::Cuda, -1};
+    constexpr std::string_view numbered = "cuda:";
+    int index = -1;
+    const auto* end = name.data() + name.size();
+    if (!name.starts_with(numbered)) return std::nullopt;
+    const auto [rest, problem] = std::from_chars(name.data() + numbered.size(), end, index);
+    if (problem != std::errc() || rest != end || index < 0) return std::nullopt;
+    return engine::DeviceChoice{Kind::Cuda, index};
+}
+
 int fail(const QString& sentence) {
     std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));
     return Failed;
@@ -36,6 +51,10 @@ void ModelOptions::addTo(CLI::App& command, bool wholeModel) {
         .add_option("--weights", weights, "auto: as stored; int8 and int4 take less memory and are quicker")
         ->check(CLI::IsMember({"auto", "float32", "bf16", "int8", "int4"}));
     command.add_option("--threads", threads, "0: one per core")->check(CLI::Range(0, 1024));
+    command.add_option("--device", device, "auto, cpu, cuda or cuda:N; auto takes a card that has the room")
+        ->check([](const std::string& name) {
+            return deviceOf(name) ? std::string() : "a device is auto, cpu, cuda or cuda:N";
+        });
 }
 
 std::filesystem::path ModelOptions::resolvedFolder() const {
@@ -46,7 +65,12 @@ std::filesystem::path ModelOptions::resolvedFolder() const {
 
 engine::Result<std::unique_ptr<engine::Engine>> ModelOptions::load(
     const Interrupt& interrupt, const engine::LoadProgress& progress) const {
-    return engine::Engine::load({resolvedFolder(), weightsOf(weights), threads}, progress, interrupt.token());
+    engine::LoadOptions options;
+    options.folder = resolvedFolder();
+    options.weights = weightsOf(weights);
+    options.threads = threads;
+    options.device = deviceOf(device).value_or(engine::DeviceChoice{});
+    return engine::Engine::load(options, progress, interrupt.token());
 }
 
 void PictureOptions::addTo(CLI::App& command) {

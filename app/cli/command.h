@@ -28,11 +28,15 @@ int fail(const engine::Error& error);
 /// auto, float32, bf16, int8 or int4
 engine::WeightsKind weightsOf(const std::string& name);
 
-/// --model, --weights and --threads, the same for every command that loads a model.
+/// auto, cpu, cuda or cuda:N; empty for anything else
+std::optional<engine::DeviceChoice> deviceOf(const std::string& name);
+
+/// --model, --weights, --threads and --device, the same for every command that loads a model.
 struct ModelOptions {
     std::string folder;  ///< empty: the bundled demo model
     std::string weights = "auto";
     int threads = 0;
+    std::string device = "auto";
 
     void addTo(CLI::App& command, bool wholeModel = true);
     /// The folder that was asked for, or the bundled one.
@@ -54,6 +58,7 @@ struct PictureOptions {
 using Runner = std::function<int(const Interrupt&)>;
 Runner addAskCommand(CLI::App& parent);
 Runner addTraceCommand(CLI::App& parent);
+Runner addDoctorCommand(CLI::App& parent);
 Runner addTokenizeCommand(CLI::App& parent);
 Runner addTemplateCommand(CLI::App& parent);
 Runner addConversationsCommand(CLI::App& parent);

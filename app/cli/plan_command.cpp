@@ -58,9 +58,10 @@ void printWeights(const engine::ModelPlan& plan, const char* name, int imageToke
 }
 
 void printDevice(const engine::ModelPlan& plan, const Device& device, const PlanCommandOptions& options) {
-    const bool host = options.small && device.name != std::string("this CPU");  // embeddings stay outside
-    const auto fixed =
-        static_cast<double>(plan.weightBytes() - (host ? plan.embeddingBytes : 0) + plan.scratchBytes);
+    const bool card = device.name != std::string("this CPU");
+    const bool host = options.small && card;  // embeddings stay outside
+    const auto fixed = static_cast<double>(plan.weightBytes() - (host ? plan.embeddingBytes : 0) +
+                                           (card ? plan.cardScratchBytes : plan.scratchBytes));
     const double left = (device.gigabytes - reserved) * giga - fixed;
     const auto tokens = std::min<double>(static_cast<double>(plan.contextTokens),
                                          left / static_cast<double>(plan.cacheBytesPerToken));
@@ -84,9 +85,7 @@ int plan(const PlanCommandOptions& options) {
     const std::vector<std::string> kinds = options.weights.empty()
                                                ? std::vector<std::string>{"bf16", "int8", "int4"}
                                                : std::vector{options.weights};
-    std::printf(
-        "Upper bounds from config.json, a card's data sheet and this processor as measured. "
-        "This version computes on the processor; the cards are what it is planned for.\n");
+    std::printf("Upper bounds from config.json, a card's data sheet and this processor as measured.\n");
     for (const auto& kind : kinds) {
         const auto made =
             engine::planFor(config, {weightsOf(kind), options.small, options.int8Cache, options.imageTokens});

@@ -26,6 +26,7 @@ class Fields {
     QString bytes(std::size_t i) const {
         return has(i) ? QLocale().formattedDataSize(m_error.numbers[i]) : "?";
     }
+    std::int64_t value(std::size_t i) const { return m_error.numbers.at(i); }
     bool has(std::size_t i) const { return i < m_error.numbers.size(); }
 
  private:
@@ -34,7 +35,25 @@ class Fields {
     const engine::Error& m_error;
 };
 
+/// A card told what other weights would want: the first that fit are named.
+QString cardMemoryText(const Fields& fields) {
+    const bool eight = fields.value(2) <= fields.value(1);
+    if (!eight && fields.value(3) > fields.value(1)) {
+        return Text::tr(
+                   "%1 has too little memory for %2 (%3 needed, %4 free), with any weights: choose the "
+                   "processor, "
+                   "or close other programs that use the card.")
+            .arg(fields.where(), fields.detail(), fields.bytes(0), fields.bytes(1));
+    }
+    return Text::tr(
+               "%1 has too little memory for %2 (%3 needed, %4 free): choose %5 weights (%6 needed) or the "
+               "processor.")
+        .arg(fields.where(), fields.detail(), fields.bytes(0), fields.bytes(1), eight ? "int8" : "int4",
+             fields.bytes(eight ? 2 : 3));
+}
+
 QString memoryText(const Fields& fields) {
+    if (fields.has(3)) return cardMemoryText(fields);
     if (!fields.has(1)) {
         return Text::tr(
             "The memory does not suffice: close other programs or use smaller pictures, then try again.");

@@ -50,6 +50,27 @@ class ErrorTextTest final : public QObject {
         QCOMPARE(sentences.size(), codes);
     }
 
+    void aCardThatIsTooSmallNamesTheWeightsThatFit_data() {
+        QTest::addColumn<qint64>("eight");
+        QTest::addColumn<qint64>("four");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("int8 fits") << qint64{8000} << qint64{5000} << "choose int8 weights";
+        QTest::newRow("int4 fits") << qint64{12000} << qint64{5000} << "choose int4 weights";
+        QTest::newRow("neither") << qint64{12000} << qint64{11000} << "choose the processor";
+    }
+    void aCardThatIsTooSmallNamesTheWeightsThatFit() {
+        QFETCH(qint64, eight);
+        QFETCH(qint64, four);
+        QFETCH(QString, named);
+        const engine::Error error{
+            ErrorCode::OutOfMemory, "cuda:0 (L4)", "the weights in bfloat16", {20000, 9000, eight, four}};
+        const QString sentence = app::errorText(error);
+        QVERIFY2(sentence.contains(named), qUtf8Printable(sentence));
+        QVERIFY(sentence.contains("cuda:0 (L4)"));
+        app::installLanguage(*QCoreApplication::instance(), app::Language::Chinese);
+        QVERIFY(hasChinese(app::errorText(error)));
+    }
+
     void aSentenceAboutAFileNamesIt() {
         for (const ErrorCode code :
              {ErrorCode::FolderMissing, ErrorCode::FolderEmpty, ErrorCode::FileMissing,
