@@ -69,6 +69,9 @@ void ChatView::connectToolbar() {
     connect(m_toolbar, &MessageToolbar::replyRequested, this, [this] {
         if (toolbarRow() >= 0) emit replyRequested(MessageListModel::turnIndexOf(toolbarRow()));
     });
+    connect(m_toolbar, &MessageToolbar::approveRequested, this, [this] {
+        if (toolbarRow() >= 0) emit approveRequested(MessageListModel::turnIndexOf(toolbarRow()));
+    });
     connect(m_toolbar, &MessageToolbar::continueRequested, this, &ChatView::continueRequested);
     connect(m_toolbar, &MessageToolbar::quoteRequested, this, [this] {
         const QString marked = m_list->selectedText();

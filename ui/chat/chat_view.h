@@ -41,6 +41,7 @@ class ChatView final : public QWidget {
     void editRequested(int turn);
     void quoteRequested(const QString& text);
     void replyRequested(int turn);
+    void approveRequested(int turn);
     void versionRequested(int turn, app::TurnId version);
     void sampleChosen(const QString& file, const QString& question);
     void linkActivated(const QString& address);

@@ -18,6 +18,7 @@ MessageToolbar::MessageToolbar(QWidget* parent) : QFrame(parent) {
     m_copyPlain = addButton("copyPlainAnswer", QStringLiteral("text"), &MessageToolbar::copyPlainRequested);
     m_quote = addButton("quoteAnswer", QStringLiteral("quote"), &MessageToolbar::quoteRequested);
     m_reply = addButton("replyAnswer", QStringLiteral("reply"), &MessageToolbar::replyRequested);
+    m_approve = addButton("approveAnswer", QStringLiteral("approve"), &MessageToolbar::approveRequested);
     m_edit = addButton("editQuestion", QStringLiteral("edit"), &MessageToolbar::editRequested);
     m_regenerate =
         addButton("regenerateAnswer", QStringLiteral("refresh"), &MessageToolbar::regenerateRequested);
@@ -57,6 +58,7 @@ QLabel* MessageToolbar::addLabel(const char* name) {
 void MessageToolbar::offer(const app::Turn& turn, bool isLast, bool isBusy, bool thinkingShown, int width) {
     m_quote->setVisible(!turn.answer.isEmpty());
     m_reply->setVisible(!isBusy && !turn.answer.isEmpty());
+    m_approve->setVisible(!turn.answer.isEmpty() && turn.state != app::TurnState::Failed);
     m_edit->setVisible(!isBusy);
     m_continue->setVisible(
         isLast && !isBusy && !turn.answer.isEmpty() &&
@@ -110,6 +112,7 @@ void MessageToolbar::retranslate() {
     label(m_copyPlain, tr("Copy as plain text"));
     label(m_quote, tr("Quote in the question"));
     label(m_reply, tr("Write the reply to the customer"));
+    label(m_approve, tr("Approve: a known fault from now on"));
     label(m_edit, tr("Edit the question"));
     label(m_continue, tr("Continue"));
     label(m_previous, tr("Previous version"));

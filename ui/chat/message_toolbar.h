@@ -25,6 +25,7 @@ class MessageToolbar final : public QFrame {
     void copyPlainRequested();
     void quoteRequested();
     void replyRequested();
+    void approveRequested();
     void editRequested();
     void regenerateRequested();
     void continueRequested();
@@ -44,6 +45,7 @@ class MessageToolbar final : public QFrame {
     QToolButton* m_copyPlain;
     QToolButton* m_quote;
     QToolButton* m_reply;
+    QToolButton* m_approve;
     QToolButton* m_edit;
     QToolButton* m_regenerate;
     QToolButton* m_continue;

@@ -1,15 +1,22 @@
 #include "app/images/picture_plan.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtTest>
-
-#include "app/models/bundled.h"
 
 using app::PicturePlanner;
 
 namespace {
 
+/// Pictures of up to 6144 tokens, as the published checkpoint has them.
 PicturePlanner planner(int mostTokens = 0) {
-    return PicturePlanner::of(app::bundled::demoModelFolder(), mostTokens).value();
+    const QTemporaryDir folder;
+    QFile::copy(GLANCEDESK_SOURCE_DIR "/resources/models/demo/config.json", folder.filePath("config.json"));
+    QFile settings(folder.filePath("preprocessor_config.json"));
+    if (settings.open(QIODevice::WriteOnly))
+        settings.write(R"({"size": {"shortest_edge": 12544, "longest_edge": 9633792}})");
+    settings.close();
+    return PicturePlanner::of(folder.path(), mostTokens).value();
 }
 
 }  // namespace
