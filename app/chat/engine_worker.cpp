@@ -187,6 +187,8 @@ void EngineWorker::runLoad(const LoadJob& job) {
     }
     const engine::ModelInfo& info = generator->info();
     spdlog::info("Loaded {} ({}, {}, {} parameters)", info.name, info.weights, info.device, info.parameters);
+    for (const auto& note : info.notes)
+        spdlog::warn("{}", note);
     post(Loaded{job.id, summaryOf(info, job.folder)});
 }
 

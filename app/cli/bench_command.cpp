@@ -94,6 +94,7 @@ int bench(const BenchOptions& options, const Interrupt& interrupt) {
     const auto& engine = *loaded.value();
     nlohmann::ordered_json out = {{"engine", "glancedesk"},
                                   {"dtype", engine.info().weights},
+                                  {"device", engine.info().device},
                                   {"threads", options.model.threads},
                                   {"load_s", secondsSince(loading)}};
 

@@ -70,7 +70,11 @@ engine::Result<std::unique_ptr<engine::Engine>> ModelOptions::load(
     options.weights = weightsOf(weights);
     options.threads = threads;
     options.device = deviceOf(device).value_or(engine::DeviceChoice{});
-    return engine::Engine::load(options, progress, interrupt.token());
+    auto loaded = engine::Engine::load(options, progress, interrupt.token());
+    if (loaded)
+        for (const auto& note : loaded.value()->info().notes)
+            std::fprintf(stderr, "%s\n", note.c_str());
+    return loaded;
 }
 
 void PictureOptions::addTo(CLI::App& command) {

@@ -13,7 +13,9 @@ namespace {
 
 std::unique_ptr<Engine> loaded(const std::filesystem::path& folder = fixtures::checkpoint("tiny"),
                                WeightsKind weights = WeightsKind::Float32) {
-    auto result = Engine::load({folder, weights, 1});
+    LoadOptions options{folder, weights, 1};
+    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
+    auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().where + ": " + result.error().detail);
     return std::move(result.value());
 }
@@ -62,8 +64,9 @@ class EngineTest : public QObject {
  private slots:
     void tellsWhatItLoaded() {
         std::vector<double> progress;
-        const auto result = Engine::load({fixtures::checkpoint("tiny"), WeightsKind::Auto, 0},
-                                         [&](double part) { progress.push_back(part); });
+        LoadOptions options{fixtures::checkpoint("tiny"), WeightsKind::Auto, 0};
+        options.device.kind = DeviceChoice::Kind::Cpu;
+        const auto result = Engine::load(options, [&](double part) { progress.push_back(part); });
         QVERIFY(result);
         const auto& info = result.value()->info();
         QCOMPARE(info.name, std::string("tiny"));
@@ -74,6 +77,15 @@ class EngineTest : public QObject {
         QVERIFY(std::ranges::is_sorted(progress));
         QVERIFY(progress.front() > 0);
         QCOMPARE(progress.back(), 1.0);
+    }
+
+    void aCardThatIsNotThereIsNamed() {
+        LoadOptions options{fixtures::checkpoint("tiny"), WeightsKind::Auto, 1};
+        options.device = {DeviceChoice::Kind::Cuda, 99};
+        const auto result = Engine::load(options);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::BadRequest);
+        QVERIFY(result.error().detail.find("cuda:99") != std::string::npos);
     }
 
     void noPictureBecomesMoreTokensThanTold() {

@@ -10,7 +10,9 @@ using namespace engine;
 namespace {
 
 std::unique_ptr<Engine> loaded(const std::filesystem::path& folder = fixtures::checkpoint("tiny")) {
-    auto result = Engine::load({folder, WeightsKind::Auto, 1});
+    LoadOptions options{folder, WeightsKind::Auto, 1};
+    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
+    auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().detail);
     return std::move(result.value());
 }

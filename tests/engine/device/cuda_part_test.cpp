@@ -1,8 +1,14 @@
 // The shared object for cards: it opens everywhere, and says what is missing.
+#include <algorithm>
+
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "engine/device/cuda_device.h"
+#include "engine/engine.h"
 #include "engine/error.h"
+#include "tests/engine/support/expected.h"
+#include "tests/engine/support/fixtures.h"
 
 using namespace engine;
 
@@ -57,6 +63,44 @@ class CudaPartTest : public QObject {
             QCOMPARE(error.error().code, ErrorCode::Internal);
             QVERIFY(error.error().detail.find("libtorch_cuda.so") != std::string::npos);
         }
+    }
+
+    void libtorchsCudaLibraryOpensLateAndMissesTheDriver() {
+        if (!findCards().empty()) QSKIP("there is a card here");
+        if (!std::filesystem::exists(files().torch / "libtorch_cuda.so"))
+            QSKIP("libtorch's CUDA library isn't unpacked: GLANCEDESK_CUDA=1 ./packaging/setup.sh");
+        try {
+            openCard({}, {16, 128, at::kBFloat16}, files());
+            QFAIL("it opened");
+        } catch (const EngineError& error) {
+            QVERIFY2(error.error().detail.find("driver") != std::string::npos, error.what());
+        }
+    }
+
+    void theCardThatIsHerePointsTheSameWay_data() {
+        QTest::addColumn<QString>("name");
+        for (const auto& item : fixtures::cases())
+            if (item.weights == WeightsKind::Bfloat16)
+                QTest::newRow(item.name.c_str()) << QString::fromStdString(item.name);
+    }
+    void theCardThatIsHerePointsTheSameWay() {
+        if (findCards().empty()) QSKIP("there is no card here");
+        QFETCH(QString, name);
+        const auto wanted = fixtures::named(name.toStdString());
+        LoadOptions options;
+        options.folder = fixtures::checkpoint(wanted.checkpoint);
+        options.device.kind = DeviceChoice::Kind::Cuda;
+        const auto loaded = Engine::load(options);
+        QVERIFY2(bool(loaded), loaded ? "" : loaded.error().detail.c_str());
+        const QTemporaryDir out;
+        const auto file = std::filesystem::path(out.path().toStdString()) / "trace.safetensors";
+        QVERIFY(bool(loaded.value()->trace(wanted.request, 1, file)));
+        const auto got = raw::read(file);
+        const auto expected = expected::read(wanted.name);
+        QCOMPARE_GE(
+            expected::leastCosine(expected::keptRows(got, expected, "logits"), expected.at("logits").floats(),
+                                  static_cast<std::size_t>(got.at("logits").shape[1])),
+            0.999);
     }
 
     void everyFastPathAgreesOnTheCardThatIsHere() {

@@ -90,6 +90,21 @@ class DecodeGraphsTest : public QObject {
         QVERIFY(!graphs.fits(9));
     }
 
+    void whatCannotBeRecordedLeavesTheCachesAsTheyWere() {
+        const c10::InferenceMode inference;
+        const Bench bench;
+        bench.recorder().broken = true;
+        auto graphs = bench.graphs();
+        auto session = bench.begun();
+        const auto tokens = session.cache().tokens();
+        const Segment segment{&session.cache(), 1};
+        const auto position = at::full({3, 1}, session.position(), at::kLong);
+        QVERIFY(!graphs.pass(bench.embedded({5}), position, {&segment, 1}).defined());
+        QCOMPARE(session.cache().tokens(), tokens);
+        QVERIFY(!graphs.fits(1));
+        QCOMPARE(graphs.failure(), std::string("nothing is recorded here"));
+    }
+
     void answersAreThoseWithoutGraphs() {
         const Bench recorded;
         const auto plain = host::tiny({at::kFloat, true, false}, WeightsKind::Int8);

@@ -14,6 +14,7 @@ std::string answerOf(const std::filesystem::path& folder, WeightsKind weights) {
     options.folder = folder;
     options.weights = weights;
     options.threads = 1;
+    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
     const auto engine = Engine::load(options);
     if (!engine) throw std::runtime_error(engine.error().where + " " + engine.error().detail);
     auto request = fixtures::ask("what is it", {"red"}, 30);

@@ -17,6 +17,7 @@ std::unique_ptr<Engine> loaded(const std::function<void(LoadOptions&)>& change =
     LoadOptions options;
     options.folder = folder;
     options.threads = 2;
+    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
     if (change) change(options);
     auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().detail);
