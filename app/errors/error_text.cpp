@@ -143,6 +143,9 @@ QString errorText(const engine::Error& error) {
                        "came with the model.")
                 .arg(f.where(), f.detail());
         case ErrorCode::BadRequest:
+            if (error.detail == "device")
+                return Text::tr("There is no card %1 here that can be used: choose auto or cpu.")
+                    .arg(f.where());
             return Text::tr("The question cannot be used as it is (%1): change it and ask again.")
                 .arg(f.detail());
         case ErrorCode::ImageTooThin:

@@ -41,10 +41,7 @@ Device chooseDevice(const DeviceChoice& choice, std::span<const Card> cards, con
     const bool asked = choice.kind == DeviceChoice::Kind::Cuda;
     const auto* card = pick(choice, cards);
     if (card == nullptr) {
-        if (asked)
-            throw EngineError(
-                ErrorCode::BadRequest, {},
-                "the device " + nameOf(choice) + ", of which there is none here that can be used");
+        if (asked) throw EngineError(ErrorCode::BadRequest, nameOf(choice), "device");
         return cpuDevice();
     }
     if (needs.bytes > card->freeBytes) {

@@ -24,9 +24,9 @@ struct CardNeeds {
 using CardOpener = std::function<Device(const Card&)>;
 
 /// Auto takes the card with the most free memory when the model fits there and it opens, else the processor,
-/// with a note that says why. A card that was asked for is taken or an error: BadRequest when there is none
-/// of that number, OutOfMemory (numbers: wanted, free, and what int8 and int4 weights would want), or what
-/// `open` throws.
+/// with a note that says why. A card that was asked for is taken or an error: BadRequest (where: the device,
+/// detail: "device") when there is none of that number, OutOfMemory (where: the card, numbers: wanted, free,
+/// and what int8 and int4 weights would want), or what `open` throws.
 Device chooseDevice(const DeviceChoice& choice, std::span<const Card> cards, const CardNeeds& needs,
                     const CardOpener& open);
 

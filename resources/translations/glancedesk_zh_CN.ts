@@ -284,6 +284,10 @@
         <translation>%1 的显存不足，无法用于 %2（需要 %3，可用 %4）：请改用 %5 权重（需要 %6）或处理器。</translation>
     </message>
     <message>
+        <source>There is no card %1 here that can be used: choose auto or cpu.</source>
+        <translation>这里没有可用的显卡 %1：请选择 auto 或 cpu。</translation>
+    </message>
+    <message>
         <source>There is no folder %1: choose the folder that holds the model&apos;s files.</source>
         <translation>文件夹 %1 不存在：请选择存放模型文件的文件夹。</translation>
     </message>

@@ -136,6 +136,10 @@ class WrongInputTest(unittest.TestCase):
         for arguments in [[], ["ask"], ["nonsense"], ["ask", "--temperature", "warm", "hello"]]:
             self.assertEqual(run(*arguments)[0], 2, arguments)
 
+    def test_a_card_that_is_not_there_is_named(self):
+        self.assert_one_clear_line(run("ask", "--device", "cuda:99", "hello"), "cuda:99")
+        self.assertEqual(run("ask", "--device", "gpu", "hello")[0], 2)
+
     def test_a_folder_that_is_not_there(self):
         self.assert_one_clear_line(run("ask", "--model", "/no/such/model", "hello"), "/no/such/model")
 

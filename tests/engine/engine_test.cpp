@@ -85,7 +85,7 @@ class EngineTest : public QObject {
         const auto result = Engine::load(options);
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::BadRequest);
-        QVERIFY(result.error().detail.find("cuda:99") != std::string::npos);
+        QCOMPARE(result.error().where, std::string("cuda:99"));
     }
 
     void noPictureBecomesMoreTokensThanTold() {

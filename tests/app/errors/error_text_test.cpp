@@ -71,6 +71,13 @@ class ErrorTextTest final : public QObject {
         QVERIFY(hasChinese(app::errorText(error)));
     }
 
+    void aCardThatIsNotThereIsNamed() {
+        const engine::Error error{ErrorCode::BadRequest, "cuda:7", "device", {}};
+        QCOMPARE(app::errorText(error), "There is no card cuda:7 here that can be used: choose auto or cpu.");
+        app::installLanguage(*QCoreApplication::instance(), app::Language::Chinese);
+        QVERIFY(hasChinese(app::errorText(error)));
+    }
+
     void aSentenceAboutAFileNamesIt() {
         for (const ErrorCode code :
              {ErrorCode::FolderMissing, ErrorCode::FolderEmpty, ErrorCode::FileMissing,

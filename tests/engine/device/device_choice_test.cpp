@@ -104,7 +104,8 @@ class DeviceChoiceTest : public QObject {
         for (const int index : {2, 7}) {
             const auto error = errorOf({DeviceChoice::Kind::Cuda, index}, needs(giga));
             QCOMPARE(error.code, ErrorCode::BadRequest);
-            QVERIFY(error.detail.find("cuda:" + std::to_string(index)) != std::string::npos);
+            QCOMPARE(error.where, "cuda:" + std::to_string(index));
+            QCOMPARE(error.detail, std::string("device"));
         }
     }
 
