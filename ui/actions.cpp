@@ -28,6 +28,16 @@ constexpr Row kTable[] = {
      "export"},
     {ActionId::Attach, "actionAttach", QT_TRANSLATE_NOOP("ui::Actions", "Attach pictures…"), "Ctrl+O",
      "attach"},
+    {ActionId::CaptureRegion, "actionCaptureRegion",
+     QT_TRANSLATE_NOOP("ui::Actions", "Capture a region of the screen"), "Ctrl+Shift+A", "capture"},
+    {ActionId::CaptureWindow, "actionCaptureWindow", QT_TRANSLATE_NOOP("ui::Actions", "Capture a window"),
+     "Ctrl+Shift+W", "window"},
+    {ActionId::CaptureScreen, "actionCaptureScreen",
+     QT_TRANSLATE_NOOP("ui::Actions", "Capture the whole screen"), "Ctrl+Shift+S", "screen"},
+    {ActionId::Queue, "actionQueue", QT_TRANSLATE_NOOP("ui::Actions", "Queue of pictures…"), "Ctrl+Shift+Q",
+     "queue"},
+    {ActionId::KnownFaults, "actionKnownFaults", QT_TRANSLATE_NOOP("ui::Actions", "Known faults…"), "",
+     "approve"},
     {ActionId::OpenModel, "actionOpenModel", QT_TRANSLATE_NOOP("ui::Actions", "Open model folder…"),
      "Ctrl+Shift+O", "folder"},
     {ActionId::DemoModel, "actionDemoModel", QT_TRANSLATE_NOOP("ui::Actions", "Use the demo model"), "", ""},
@@ -38,9 +48,27 @@ constexpr Row kTable[] = {
      "Ctrl+Shift+R", "continue"},
     {ActionId::CopyAnswer, "actionCopyAnswer", QT_TRANSLATE_NOOP("ui::Actions", "Copy last answer"),
      "Ctrl+Shift+C", "copy"},
+    {ActionId::WriteReply, "actionWriteReply",
+     QT_TRANSLATE_NOOP("ui::Actions", "Write the reply to the customer"), "Ctrl+Shift+K", "reply"},
+    {ActionId::Snippets, "actionSnippets", QT_TRANSLATE_NOOP("ui::Actions", "Templates and replies…"),
+     "Ctrl+T", "snippet"},
+    {ActionId::Palette, "actionPalette", QT_TRANSLATE_NOOP("ui::Actions", "Find anything…"), "Ctrl+K",
+     "command"},
+    {ActionId::Settings, "actionSettings", QT_TRANSLATE_NOOP("ui::Actions", "Settings…"), "Ctrl+,",
+     "settings"},
+    {ActionId::Guide, "actionGuide", QT_TRANSLATE_NOOP("ui::Actions", "First steps"), "F1", "guide"},
+    {ActionId::Log, "actionLog", QT_TRANSLATE_NOOP("ui::Actions", "Log"), "", "log"},
+    {ActionId::Port, "actionPort", QT_TRANSLATE_NOOP("ui::Actions", "Port for other programs…"), "", "port"},
     {ActionId::About, "actionAbout", QT_TRANSLATE_NOOP("ui::Actions", "About GlanceDesk"), "", "info"},
     {ActionId::Quit, "actionQuit", QT_TRANSLATE_NOOP("ui::Actions", "Quit"), "Ctrl+Q", ""},
 };
+
+const Row& rowOf(ActionId id) {
+    for (const Row& row : kTable) {
+        if (row.id == id) return row;
+    }
+    return kTable[0];
+}
 
 }  // namespace
 
@@ -52,14 +80,45 @@ Actions::Actions(QWidget* window)
     for (const Row& row : kTable) {
         auto* action = new QAction(this);
         action->setObjectName(QString::fromLatin1(row.name));
-        action->setShortcut(QKeySequence(QString::fromLatin1(row.keys)));
         action->setShortcutContext(Qt::WindowShortcut);
         if (*row.icon != '\0') action->setIcon(icons::icon(QString::fromLatin1(row.icon)));
         m_actions[static_cast<std::size_t>(row.id)] = action;
         window->addAction(action);
     }
     buildMenu();
+    setKeys({});
+}
+
+QList<ActionKeys> Actions::keys() const {
+    QList<ActionKeys> keys;
+    for (const Row& row : kTable) {
+        const QAction* action = get(row.id);
+        keys.append({action->objectName(), action->text(), QString::fromLatin1(row.keys),
+                     action->shortcut().toString(QKeySequence::PortableText)});
+    }
+    return keys;
+}
+
+void Actions::setKeys(const QHash<QString, QString>& chosen) {
+    for (const Row& row : kTable) {
+        QAction* action = get(row.id);
+        const QString own = QString::fromLatin1(row.keys);
+        const QString keys = chosen.value(action->objectName(), own);
+        QList<QKeySequence> sequences{QKeySequence(keys, QKeySequence::PortableText)};
+        // As other programs have it too.
+        if (row.id == ActionId::Palette && keys == own)
+            sequences += QKeySequence(QStringLiteral("Ctrl+Shift+P"));
+        action->setShortcuts(sequences);
+    }
     retranslate();
+}
+
+QString Actions::englishOf(ActionId id) const {
+    return QString::fromUtf8(rowOf(id).text);
+}
+
+QString Actions::iconOf(ActionId id) const {
+    return QString::fromUtf8(rowOf(id).icon);
 }
 
 void Actions::addChoices(QMenu* menu, const QList<QAction*>& actions) {
@@ -96,13 +155,17 @@ void Actions::buildMenu() {
         m_menu->addSeparator();
     };
     add({ActionId::New, ActionId::Attach, ActionId::Export});
+    add({ActionId::CaptureRegion, ActionId::CaptureWindow, ActionId::CaptureScreen});
+    add({ActionId::Queue, ActionId::KnownFaults});
     add({ActionId::Search, ActionId::Sidebar});
-    add({ActionId::Stop, ActionId::Regenerate, ActionId::Continue, ActionId::CopyAnswer});
+    add({ActionId::Stop, ActionId::Regenerate, ActionId::Continue, ActionId::CopyAnswer,
+         ActionId::WriteReply});
+    add({ActionId::Palette, ActionId::Snippets, ActionId::Settings, ActionId::Port});
     add({ActionId::OpenModel, ActionId::DemoModel});
     m_menu->addMenu(m_themeMenu);
     m_menu->addMenu(m_languageMenu);
     m_menu->addSeparator();
-    add({ActionId::About, ActionId::Quit});
+    add({ActionId::Guide, ActionId::Log, ActionId::About, ActionId::Quit});
 }
 
 void Actions::show(app::Theme theme) {

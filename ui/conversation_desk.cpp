@@ -96,14 +96,17 @@ void ConversationDesk::open(std::int64_t conversation, app::TurnId turn, const Q
     }
 }
 
-/// In the language of the answer; an answer that isn't the last is given along.
+/// In the language of the answer, unless the agent chose one; an answer that isn't the last is given along.
 void ConversationDesk::writeReply(int turn) {
     app::ChatService& chat = m_services.chat();
     const QList<app::Turn>& turns = chat.conversation().turns;
-    if (turn < 0 || turn >= turns.size()) return;
+    if (turn < 0 || turn >= turns.size() || turns[turn].answer.isEmpty()) return;
     const QString& answer = turns[turn].answer;
+    const app::AnswerLanguage language = chat.style().language;
     const bool isChinese =
-        std::any_of(answer.begin(), answer.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
+        language == app::AnswerLanguage::Chinese ||
+        (language == app::AnswerLanguage::AsAsked &&
+         std::any_of(answer.begin(), answer.end(), [](QChar c) { return c.script() == QChar::Script_Han; }));
     QString wish =
         isChinese
             ? QStringLiteral("请据此写一段可以直接发给客户的回复：礼貌、简短、分步骤，不使用 Markdown 标记。")
@@ -112,6 +115,10 @@ void ConversationDesk::writeReply(int turn) {
                   "without Markdown.");
     if (turn + 1 < turns.size()) wish += QStringLiteral("\n\n") + answer;
     chat.ask(wish, {});
+}
+
+void ConversationDesk::writeReplyToLast() {
+    writeReply(static_cast<int>(m_services.chat().conversation().turns.size()) - 1);
 }
 
 void ConversationDesk::showVersion(int turn, app::TurnId version) {

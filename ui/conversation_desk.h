@@ -35,6 +35,7 @@ class ConversationDesk final : public QObject {
 
  public slots:
     void exportOpen();
+    void writeReplyToLast();
 
  private:
     void connectSidebar();

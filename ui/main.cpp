@@ -8,7 +8,9 @@
 #include <QIcon>
 #include <QSysInfo>
 
+#include "app/server/port_switch.h"
 #include "app/services.h"
+#include "app/settings/settings.h"
 #include "ui/common/theme.h"
 #include "ui/main_window.h"
 
@@ -38,6 +40,9 @@ std::optional<Options> readOptions(int argc, char** argv, int* exitCode) {
         {QStringLiteral("model"), QStringLiteral("Folder of the model."), QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("data"), QStringLiteral("Folder for conversations and settings."),
                       QStringLiteral("DIR")});
+    // A file manager hands pictures over as they are.
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("A picture to attach."),
+                                 QStringLiteral("[FILE…]"));
     parser.addOption({QStringLiteral("image"),
                       QStringLiteral("Attach a picture; may be given several times."),
                       QStringLiteral("FILE")});
@@ -54,18 +59,12 @@ std::optional<Options> readOptions(int argc, char** argv, int* exitCode) {
         std::printf("glancedesk %s\n", GLANCEDESK_VERSION);
         return std::nullopt;
     }
-    if (!parser.positionalArguments().isEmpty()) {
-        *exitCode = complain(
-            kWrongUsage,
-            QStringLiteral("unknown argument %1 (see --help)").arg(parser.positionalArguments().first()));
-        return std::nullopt;
-    }
     Options options;
     options.services.modelFolder = parser.value(QStringLiteral("model"));
     options.services.dataFolder = parser.isSet(QStringLiteral("data"))
                                       ? parser.value(QStringLiteral("data"))
                                       : qEnvironmentVariable("GLANCEDESK_DATA");
-    options.images = parser.values(QStringLiteral("image"));
+    options.images = parser.values(QStringLiteral("image")) + parser.positionalArguments();
     if (parser.isSet(QStringLiteral("model")) && !QFileInfo(options.services.modelFolder).isDir()) {
         *exitCode = complain(kFailed, QStringLiteral("no such folder: %1").arg(options.services.modelFolder));
         return std::nullopt;
@@ -101,10 +100,14 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/glancedesk.svg")));
     try {
         app::Services services(options->services);
+        app::PortSwitch port(services);
         ui::Theme theme(application);
-        ui::MainWindow window(services, theme);
+        ui::MainWindow window(services, theme, &port);
         window.attach(options->images);
         window.show();
+        // To who starts the program for the first time by its icon.
+        const bool isPlain = options->services.dataFolder.isEmpty() && options->images.isEmpty();
+        if (isPlain && !services.settings().isWelcomed()) window.showGuide();
         return QApplication::exec();
     } catch (const std::exception& error) {
         return complain(kFailed, QString::fromUtf8(error.what()));

@@ -7,7 +7,9 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
+#include "app/activity/activity_meter.h"
 #include "app/chat/chat_service.h"
+#include "app/conversations/conversation_shelf.h"
 #include "app/models/bundled.h"
 #include "app/models/model_service.h"
 #include "app/services.h"
@@ -19,10 +21,15 @@
 #include "ui/common/banner.h"
 #include "ui/common/theme.h"
 #include "ui/conversation_desk.h"
+#include "ui/faults/fault_desk.h"
 #include "ui/picture_desk.h"
+#include "ui/port/port_sign.h"
+#include "ui/queue/queue_desk.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/status/model_strip.h"
+#include "ui/tray/tray.h"
 #include "ui/window/action_wiring.h"
+#include "ui/window/composer_tools.h"
 #include "ui/window/sidebar_place.h"
 #include "ui/window/window_dialogs.h"
 #include "ui/window/window_drops.h"
@@ -49,17 +56,23 @@ WindowParts partsOf(app::Services& services, QWidget* window) {
 
 }  // namespace
 
-MainWindow::MainWindow(app::Services& services, Theme& theme)
+MainWindow::MainWindow(app::Services& services, Theme& theme, app::PortSwitch* port)
     : m_theme(theme), m_parts(partsOf(services, this)), m_splitter(new QSplitter(Qt::Horizontal)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(420, 420);
     layOut();
     m_parts.sidebarPlace = new SidebarPlace(*m_splitter, *m_parts.sidebar, services.settings(), this);
-    m_parts.dialogs = new WindowDialogs(services, *m_parts.composer, this);
+    m_parts.dialogs = new WindowDialogs(services, *m_parts.actions, *m_parts.composer, this);
     m_parts.desk = new ConversationDesk(
         services, {m_parts.sidebar, m_parts.chat, m_parts.composer, m_parts.banner}, this);
+    m_parts.pictures = new PictureDesk(m_parts);
+    m_parts.queue = new QueueDesk(m_parts);
+    m_parts.faults = new FaultDesk(m_parts);
+    m_parts.tray = new Tray(services, *m_parts.actions, this);
+    addComposerTools(m_parts);
+    m_parts.port = port;
     wireActions(m_parts);
-    new PictureDesk(m_parts);
+    addPortSign(m_parts);
     connectChat();
     connectComposer();
     connectModel();
@@ -70,6 +83,7 @@ MainWindow::MainWindow(app::Services& services, Theme& theme)
     showBusy(services.chat().isBusy());
     if (!restoreGeometry(services.settings().windowGeometry())) resize(1180, 780);
     m_parts.sidebarPlace->fit(width());
+    sayUnfinished();
     m_parts.composer->setFocus();
 }
 
@@ -109,9 +123,7 @@ void MainWindow::connectChat() {
     connect(&chat, &app::ChatService::storeFailed, this, &MainWindow::showProblem);
 
     connect(view, &ChatView::linkActivated, m_parts.dialogs, &WindowDialogs::openLink);
-    connect(view, &ChatView::pictureActivated, this, [this](int turn, int picture) {
-        m_parts.dialogs->showPictures(m_parts.services.chat().conversation().turns[turn].pictures, picture);
-    });
+    connect(view, &ChatView::pictureActivated, m_parts.pictures, &PictureDesk::showPictures);
     connect(view, &ChatView::sampleChosen, this, [this](const QString& file, const QString& question) {
         attach({file});
         m_parts.composer->suggest(question);
@@ -135,6 +147,8 @@ void MainWindow::connectComposer() {
 
 void MainWindow::connectModel() {
     connect(&m_parts.services.models(), &app::ModelService::changed, this, &MainWindow::showModel);
+    connect(&m_parts.services.activity(), &app::ActivityMeter::sampled, m_parts.strip,
+            &ModelStrip::showActivity);
     connect(m_parts.strip, &ModelStrip::chooseRequested, m_parts.dialogs, &WindowDialogs::chooseModelFolder);
 }
 
@@ -146,6 +160,12 @@ void MainWindow::connectLook() {
     connect(m_parts.actions, &Actions::themeChosen, &settings, &app::Settings::setTheme);
     connect(m_parts.actions, &Actions::languageChosen, &settings, &app::Settings::setLanguage);
     connect(&settings, &app::Settings::themeChanged, &m_theme, &Theme::apply);
+    connect(&settings, &app::Settings::themeChanged, m_parts.actions, qOverload<app::Theme>(&Actions::show));
+    connect(&settings, &app::Settings::languageChanged, m_parts.actions,
+            qOverload<app::Language>(&Actions::show));
+    m_parts.actions->setKeys(settings.shortcuts());
+    connect(&settings, &app::Settings::shortcutsChanged, m_parts.actions,
+            [this] { m_parts.actions->setKeys(m_parts.services.settings().shortcuts()); });
 }
 
 void MainWindow::connectConversations() {
@@ -155,6 +175,28 @@ void MainWindow::connectConversations() {
     connect(m_parts.sidebarPlace, &SidebarPlace::hidden, m_parts.composer,
             [composer = m_parts.composer] { composer->setFocus(); });
     connect(m_parts.sidebar, &Sidebar::newRequested, m_parts.actions->get(ActionId::New), &QAction::trigger);
+}
+
+/// An answer that was cut off by a crash or a power cut is offered to be gone on with.
+void MainWindow::sayUnfinished() {
+    const QList<app::ConversationTitle>& unfinished = m_parts.services.unfinished();
+    if (unfinished.isEmpty()) return;
+    const std::int64_t id = unfinished.first().id;
+    QString sentence =
+        tr("GlanceDesk was ended while an answer was being written in “%1”. What was there is kept.")
+            .arg(unfinished.first().title);
+    if (unfinished.size() > 1)
+        sentence += u' ' + tr("So it was in %n more conversation(s).", nullptr,
+                              static_cast<int>(unfinished.size()) - 1);
+    m_parts.banner->showSentence(BannerKind::Notice, sentence, tr("Go on with it"), [this, id] {
+        app::ChatService& chat = m_parts.services.chat();
+        chat.open(id);
+        if (!chat.continueAnswer()) chat.regenerate();
+    });
+}
+
+void MainWindow::showGuide() {
+    m_parts.dialogs->showGuide();
 }
 
 void MainWindow::ask() {
@@ -178,6 +220,8 @@ void MainWindow::showBusy(bool busy) {
     actions.get(ActionId::Stop)->setEnabled(busy);
     actions.get(ActionId::Regenerate)->setEnabled(!busy && !turns.isEmpty());
     actions.get(ActionId::CopyAnswer)->setEnabled(!turns.isEmpty());
+    actions.get(ActionId::WriteReply)
+        ->setEnabled(!busy && !turns.isEmpty() && !turns.last().answer.isEmpty());
     actions.get(ActionId::Continue)->setEnabled(chat.canContinue());
     actions.get(ActionId::Export)->setEnabled(!turns.isEmpty());
     if (!busy && !turns.isEmpty()) m_parts.strip->showSpeed(turns.last().stats);
@@ -209,6 +253,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     m_drafts->saveNow();
     m_parts.services.settings().setWindowGeometry(saveGeometry());
     m_parts.sidebarPlace->keep();
+    if (m_parts.tray->takesClose()) {
+        event->ignore();
+        hide();
+        return;
+    }
     QWidget::closeEvent(event);
 }
 

@@ -17,10 +17,12 @@ class MainWindow final : public QWidget {
     Q_OBJECT
 
  public:
-    /// Both outlive the window.
-    MainWindow(app::Services& services, Theme& theme);
+    /// They outlive the window.
+    MainWindow(app::Services& services, Theme& theme, app::PortSwitch* port = nullptr);
 
     void attach(const QStringList& files);
+    /// The first steps.
+    void showGuide();
 
  protected:
     void closeEvent(QCloseEvent* event) override;
@@ -35,6 +37,7 @@ class MainWindow final : public QWidget {
     void connectLook();
     void connectConversations();
     void retranslate();
+    void sayUnfinished();
     void ask();
     void showBusy(bool busy);
     void showModel();

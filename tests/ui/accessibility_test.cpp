@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "app/conversations/conversation_library.h"
+#include "tests/ui/all_windows.h"
 #include "tests/ui/desk.h"
 #include "ui/common/banner.h"
 #include "ui/dialogs/about_dialog.h"
@@ -32,7 +33,9 @@ QString describe(const QWidget* widget) {
 QList<QWidget*> controlsOf(const QWidget& window) {
     QList<QWidget*> controls;
     for (QWidget* widget : window.findChildren<QWidget*>()) {
-        if (widget->window() == &window && widget->isVisible() && isControl(widget)) controls += widget;
+        const bool isInside = widget->window() == &window || window.isAncestorOf(widget);
+        if (isInside && widget->window() == window.window() && widget->isVisible() && isControl(widget))
+            controls += widget;
     }
     return controls;
 }
@@ -125,6 +128,25 @@ class AccessibilityTest final : public QObject {
         about->open();
         everyControlHasItsNames(*about);
         about->close();
+    }
+
+    void everyWindowOfTheMenuHasNamesAndTabReachesAll() {
+        Desk desk(script());
+        int seen = 0;
+        for (const QString& name : test::windowActions()) {
+            QWidget* window = test::openBy(desk, name);
+            QVERIFY2(window, qPrintable(name));
+            QVERIFY2(!window->accessibleName().isEmpty() || !window->windowTitle().isEmpty(),
+                     qPrintable(name));
+            test::forEachPage(*window, [&] {
+                ++seen;
+                everyControlHasItsNames(*window);
+                if (window->isWindow()) tabReachesEveryControl(*window);
+            });
+            window->close();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        QVERIFY(seen >= 12);
     }
 
     void everyActionHasAnObjectNameAndWords() {

@@ -25,6 +25,7 @@ Composer::Composer(app::ImageImporter& importer, QWidget* parent)
       m_edit(new QuestionEdit),
       m_attach(new QToolButton),
       m_send(new QToolButton),
+      m_tools(new QHBoxLayout),
       m_hint(new QLabel),
       m_editBar(new QFrame),
       m_editLabel(new QLabel),
@@ -96,6 +97,8 @@ void Composer::layOut() {
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(8);
     buttons->addWidget(m_attach);
+    m_tools->setSpacing(2);
+    buttons->addLayout(m_tools);
     buttons->addWidget(m_hint, 1);
     buttons->addWidget(m_send);
 
@@ -120,6 +123,22 @@ void Composer::layOut() {
     setFocusProxy(m_edit);
 }
 
+void Composer::addTool(QWidget* tool) {
+    m_tools->addWidget(tool);
+    // Tab goes through it on the way from the attach button to the send button.
+    QWidget* before = m_attach;
+    for (QToolButton* button : tool->findChildren<QToolButton*>()) {
+        setTabOrder(before, button);
+        before = button;
+    }
+    setTabOrder(before, m_send);
+}
+
+void Composer::addBelowPictures(QWidget* widget) {
+    auto* card = static_cast<QVBoxLayout*>(m_card->layout());
+    card->insertWidget(card->indexOf(m_strip) + 1, widget);
+}
+
 QString Composer::question() const {
     return m_edit->toPlainText().trimmed();
 }
@@ -129,14 +148,15 @@ bool Composer::hasContents() const {
 }
 
 void Composer::addFiles(const QStringList& files) {
+    std::vector<DroppedItem> items;
     for (const QString& file : files)
-        m_attachments->add(DroppedFile{file});
+        items.push_back(DroppedFile{file});
+    m_attachments->addAll(items);
 }
 
 void Composer::take(const QMimeData& source) {
     const DropContents contents = readDrop(source);
-    for (const DroppedItem& item : contents.items)
-        m_attachments->add(item);
+    m_attachments->addAll(contents.items);
     if (!contents.text.isEmpty()) {
         m_edit->insertPlainText(contents.text);
         m_edit->ensureCursorVisible();
@@ -230,6 +250,14 @@ void Composer::refresh() {
                     : m_busy && hasContents()             ? tr("You can send when the answer has ended")
                     : m_edit->document()->lineCount() > 1 ? QString()
                                                           : tr("Enter sends, Shift+Enter starts a new line"));
+    const int room = m_card->width() - m_tools->sizeHint().width() - m_attach->sizeHint().width() - 90;
+    if (m_hint->sizeHint().width() > room) m_hint->clear();
+}
+
+/// What can be pressed goes before what can be read.
+void Composer::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    refresh();
 }
 
 void Composer::changeEvent(QEvent* event) {
@@ -245,7 +273,7 @@ void Composer::retranslate() {
     m_editLabel->setText(tr("Editing an earlier question; the old one stays as a version"));
     m_editCancel->setToolTip(tr("Leave the question as it is"));
     m_editCancel->setAccessibleName(tr("Cancel editing"));
-    m_attach->setToolTip(tr("Attach pictures (Ctrl+O), or drop or paste them"));
+    m_attach->setToolTip(tr("Attach pictures, or drop or paste them"));
     m_attach->setAccessibleName(tr("Attach pictures"));
     refresh();
 }

@@ -4,6 +4,7 @@
 
 #include "ui/chat/attachments.h"
 
+class QHBoxLayout;
 class QLabel;
 class QMimeData;
 class QToolButton;
@@ -25,7 +26,11 @@ class Composer final : public QWidget {
     Attachments& attachments() const { return *m_attachments; }
     QuestionEdit& edit() const { return *m_edit; }
 
+    /// Something that stands beside the attach button.
+    void addTool(QWidget* tool);
     void addFiles(const QStringList& files);
+    /// Something about the pictures, right below them.
+    void addBelowPictures(QWidget* widget);
     /// Takes what was dropped or pasted: pictures beside the question, text into it.
     void take(const QMimeData& source);
     void suggest(const QString& question);
@@ -56,6 +61,7 @@ class Composer final : public QWidget {
 
  protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void layOut();
@@ -70,6 +76,7 @@ class Composer final : public QWidget {
     QuestionEdit* m_edit;
     QToolButton* m_attach;
     QToolButton* m_send;
+    QHBoxLayout* m_tools;  ///< between them
     QLabel* m_hint;
     QFrame* m_editBar;
     QLabel* m_editLabel;

@@ -19,9 +19,21 @@ struct Library {
 };
 
 constexpr Library kLibraries[] = {
-    {"Qt", "LGPL-3.0"},        {"PyTorch (libtorch)", "BSD-3-Clause"},
-    {"nlohmann/json", "MIT"},  {"spdlog", "MIT"},
-    {"CLI11", "BSD-3-Clause"}, {"PCRE2", "BSD-3-Clause"},
+    {"Qt", "LGPL-3.0"},
+    {"PyTorch (libtorch)", "BSD-3-Clause"},
+    {"Boost", "BSL-1.0"},
+    {"OpenSSL", "Apache-2.0"},
+    {"SQLite", "Public Domain"},
+    {"SQLiteCpp", "MIT"},
+    {"nlohmann/json", "MIT"},
+    {"spdlog", "MIT"},
+    {"md4c", "MIT"},
+    {"PCRE2", "BSD-3-Clause"},
+    {"libjwt", "MPL-2.0"},
+    {"hiredis", "BSD-3-Clause"},
+    {"prometheus-cpp", "MIT"},
+    {"toml++", "MIT"},
+    {"CLI11", "BSD-3-Clause"},
 };
 
 }  // namespace
@@ -35,14 +47,14 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
     logo->setObjectName(QStringLiteral("aboutLogo"));
     logo->setPixmap(
         QIcon(QStringLiteral(":/icons/glancedesk.svg")).pixmap(QSize(56, 56), devicePixelRatioF()));
-    auto* name =
+    auto* title =
         new QLabel(QStringLiteral("<b style='font-size:18px'>%1</b><br>%2")
                        .arg(tr("GlanceDesk"), tr("Version %1").arg(QCoreApplication::applicationVersion())));
-    name->setObjectName(QStringLiteral("aboutName"));
+    title->setObjectName(QStringLiteral("aboutName"));
     auto* head = new QHBoxLayout;
     head->setSpacing(16);
     head->addWidget(logo);
-    head->addWidget(name, 1);
+    head->addWidget(title, 1);
 
     QString text =
         QStringLiteral("<p>%1</p><p>%2</p><p>%3</p><ul>")
@@ -53,8 +65,9 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
                    "(Menu › Open model folder)."),
                 tr("GlanceDesk is under the MIT licence and stands on:"));
     for (const Library& library : kLibraries) {
-        text += QStringLiteral("<li>%1: %2</li>")
-                    .arg(QLatin1String(library.name), QLatin1String(library.licence));
+        QString name = QString::fromLatin1(library.name);
+        if (name == u"Qt") name += u' ' + QString::fromLatin1(qVersion());
+        text += QStringLiteral("<li>%1: %2</li>").arg(name, QLatin1String(library.licence));
     }
     text += QStringLiteral("</ul>");
     auto* body = new QTextBrowser;

@@ -294,8 +294,8 @@ void Sidebar::retranslate() {
     setAccessibleName(tr("Conversations"));
     m_search->setPlaceholderText(tr("Search conversations"));
     m_search->setAccessibleName(tr("Search conversations"));
-    m_search->setToolTip(tr("Search titles, questions and answers (Ctrl+F)"));
-    m_new->setToolTip(tr("New conversation (Ctrl+N)"));
+    m_search->setToolTip(tr("Search titles, questions and answers"));
+    m_new->setToolTip(tr("New conversation"));
     m_new->setAccessibleName(tr("New conversation"));
     m_places->setText(placeName());
     m_places->setToolTip(tr("Choose what the list shows"));

@@ -9,8 +9,10 @@
 #include <QToolButton>
 
 #include "ui/chat/state_text.h"
+#include "ui/common/elided_label.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/status/speed_plot.h"
 
 namespace ui {
 
@@ -35,7 +37,8 @@ ModelStrip::ModelStrip(QWidget* parent)
       m_light(new QLabel),
       m_name(new QLabel),
       m_badge(new QLabel),
-      m_detail(new QLabel),
+      m_detail(new ElidedLabel),
+      m_plot(new SpeedPlot),
       m_progress(new QProgressBar),
       m_choose(new QToolButton) {
     setObjectName(QStringLiteral("modelStrip"));
@@ -51,10 +54,9 @@ ModelStrip::ModelStrip(QWidget* parent)
     m_choose->setIcon(icons::icon(QStringLiteral("folder"), QPalette::PlaceholderText));
     m_choose->setIconSize({16, 16});
     m_choose->setFocusPolicy(Qt::StrongFocus);
-    for (QLabel* label : {m_name, m_badge, m_detail})
+    for (QLabel* label : {m_name, m_badge})
         label->setTextFormat(Qt::PlainText);
     // A narrow window cuts the figures first, never the name or the badge.
-    m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_detail->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* layout = new QHBoxLayout(this);
@@ -65,6 +67,7 @@ ModelStrip::ModelStrip(QWidget* parent)
     layout->addWidget(m_progress);
     layout->addWidget(m_badge);
     layout->addWidget(m_detail, 1);
+    layout->addWidget(m_plot);
     layout->addWidget(m_choose);
     connect(m_choose, &QToolButton::clicked, this, &ModelStrip::chooseRequested);
     retranslate();
@@ -82,6 +85,15 @@ void ModelStrip::showSpeed(const app::TurnStats& stats) {
     retranslate();
 }
 
+void ModelStrip::showActivity(const app::ActivitySample& sample) {
+    m_plot->add(sample.piecesPerSecond);
+    // Steps of ten megabytes: a figure that flickers says nothing.
+    const std::int64_t memory = sample.memoryBytes / 10'000'000 * 10'000'000;
+    if (memory == m_memory) return;
+    m_memory = memory;
+    m_detail->setText(detail());
+}
+
 QString ModelStrip::detail() const {
     QStringList parts;
     if (m_state == app::ModelState::Ready) {
@@ -94,6 +106,7 @@ QString ModelStrip::detail() const {
     if (const double speed = tokensPerSecond(m_stats); speed > 0) {
         parts += tr("%1 tokens/s").arg(QLocale().toString(speed, 'f', 1));
     }
+    if (m_memory > 0) parts += tr("%1 in memory").arg(QLocale().formattedDataSize(m_memory, 1));
     parts.removeAll({});
     return parts.join(QStringLiteral("  ·  "));
 }

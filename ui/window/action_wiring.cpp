@@ -12,7 +12,13 @@
 #include "ui/chat/chat_view.h"
 #include "ui/chat/composer.h"
 #include "ui/conversation_desk.h"
+#include "ui/faults/fault_desk.h"
+#include "ui/palette/window_commands.h"
+#include "ui/picture_desk.h"
+#include "ui/port/port_sign.h"
+#include "ui/queue/queue_desk.h"
 #include "ui/sidebar/sidebar.h"
+#include "ui/tray/tray.h"
 #include "ui/window/sidebar_place.h"
 #include "ui/window/window_dialogs.h"
 
@@ -41,14 +47,26 @@ constexpr Row kTable[] = {
     {ActionId::Sidebar, [](Parts parts) { parts.sidebarPlace->toggle(); }},
     {ActionId::Export, [](Parts parts) { parts.desk->exportOpen(); }},
     {ActionId::Attach, [](Parts parts) { parts.dialogs->choosePictures(); }},
+    {ActionId::CaptureRegion, [](Parts parts) { parts.pictures->capture(CaptureKind::Region); }},
+    {ActionId::CaptureWindow, [](Parts parts) { parts.pictures->capture(CaptureKind::Window); }},
+    {ActionId::CaptureScreen, [](Parts parts) { parts.pictures->capture(CaptureKind::Screen); }},
+    {ActionId::Queue, [](Parts parts) { parts.queue->showTable(); }},
+    {ActionId::KnownFaults, [](Parts parts) { parts.faults->showAll(); }},
     {ActionId::OpenModel, [](Parts parts) { parts.dialogs->chooseModelFolder(); }},
     {ActionId::DemoModel, [](Parts parts) { parts.services.models().load(app::bundled::demoModelFolder()); }},
     {ActionId::Stop, [](Parts parts) { parts.services.chat().stop(); }},
     {ActionId::Regenerate, [](Parts parts) { parts.services.chat().regenerate(); }},
     {ActionId::Continue, [](Parts parts) { parts.services.chat().continueAnswer(); }},
     {ActionId::CopyAnswer, [](Parts parts) { parts.chat->copyLastAnswer(); }},
+    {ActionId::WriteReply, [](Parts parts) { parts.desk->writeReplyToLast(); }},
+    {ActionId::Snippets, [](Parts parts) { parts.dialogs->showSnippets(); }},
+    {ActionId::Palette, [](Parts parts) { openPalette(parts); }},
+    {ActionId::Settings, [](Parts parts) { parts.dialogs->showSettings(); }},
+    {ActionId::Guide, [](Parts parts) { parts.dialogs->showGuide(); }},
+    {ActionId::Log, [](Parts parts) { parts.dialogs->showLog(); }},
+    {ActionId::Port, [](Parts parts) { showPort(parts); }},
     {ActionId::About, [](Parts parts) { parts.dialogs->showAbout(); }},
-    {ActionId::Quit, [](Parts parts) { parts.window->close(); }},
+    {ActionId::Quit, [](Parts parts) { parts.tray->quit(); }},
 };
 static_assert(std::size(kTable) == static_cast<std::size_t>(ActionId::Count), "an action does nothing");
 

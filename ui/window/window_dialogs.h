@@ -13,6 +13,7 @@ class Services;
 
 namespace ui {
 
+class Actions;
 class Composer;
 
 /// Opens the window's dialogs. None has an event loop of its own: an answer goes on streaming behind them.
@@ -21,11 +22,15 @@ class WindowDialogs final : public QObject {
 
  public:
     /// All outlive it; the window is the parent of the dialogs.
-    WindowDialogs(app::Services& services, Composer& composer, QWidget* window);
+    WindowDialogs(app::Services& services, const Actions& actions, Composer& composer, QWidget* window);
 
     void choosePictures();
     void chooseModelFolder();
     void showPictures(const QList<app::Picture>& pictures, int first);
+    void showSnippets();
+    void showSettings();
+    void showGuide();
+    void showLog();
     void showAbout();
     /// In the browser; only what is allowed to be a link.
     static void openLink(const QString& address);
@@ -34,6 +39,7 @@ class WindowDialogs final : public QObject {
     static void open(QFileDialog* dialog);
 
     app::Services& m_services;
+    const Actions& m_actions;
     Composer& m_composer;
     QWidget* m_window;
 };

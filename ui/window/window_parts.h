@@ -3,6 +3,7 @@
 class QWidget;
 
 namespace app {
+class PortSwitch;
 class Services;
 }
 
@@ -14,8 +15,13 @@ class ChatView;
 class Composer;
 class ConversationDesk;
 class ModelStrip;
+class FaultDesk;
+class PictureDesk;
+class QueueDesk;
 class Sidebar;
 class SidebarPlace;
+class SnippetTyping;
+class Tray;
 class WindowDialogs;
 class WindowDrops;
 class WindowHeader;
@@ -37,6 +43,12 @@ struct WindowParts {
     SidebarPlace* sidebarPlace = nullptr;
     WindowDialogs* dialogs = nullptr;
     ConversationDesk* desk = nullptr;
+    SnippetTyping* snippets = nullptr;
+    Tray* tray = nullptr;
+    PictureDesk* pictures = nullptr;
+    FaultDesk* faults = nullptr;
+    QueueDesk* queue = nullptr;
+    app::PortSwitch* port = nullptr;  ///< none in a window without one
 };
 
 }  // namespace ui
