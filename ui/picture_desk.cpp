@@ -45,8 +45,9 @@ QList<TurnPlace> placesOn(const QList<app::Turn>& turns, int first) {
         if (turn > first && !turns[turn].pictures.isEmpty()) break;
         for (const app::AnswerBox& box : app::answerBoxes(turns[turn].answer)) {
             const int picture = box.picture >= 1 && box.picture <= count ? box.picture - 1 : 0;
-            places +=
-                {{picture, box.place, box.sentence}, turn, {box.notation, longestPlainPart(box.sentence)}};
+            QStringList words{box.notation, longestPlainPart(box.sentence)};
+            words.removeAll(QString());
+            places += {{picture, box.place, box.sentence}, turn, words};
         }
     }
     return places;

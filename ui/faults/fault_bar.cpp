@@ -133,9 +133,11 @@ void FaultBar::refresh() {
     m_answer->setAccessibleName(tr("The approved answer"));
     m_answer->setAccessibleDescription(title + u' ' + m_differences->text());
     m_answer->setToolTip(match.fault.question);
-    m_picture->setPixmap(
-        QPixmap::fromImage(QImage::fromData(match.fault.thumbnail))
+    QPixmap picture = QPixmap::fromImage(
+        QImage::fromData(match.fault.thumbnail)
             .scaled(kPicture * devicePixelRatioF(), Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    m_picture->setPixmap(picture);
     m_picture->setVisible(!match.fault.thumbnail.isEmpty());
     m_copy->setText(tr("Copy the answer"));
     m_copy->setToolTip(tr("Copy it as plain text for the customer"));

@@ -223,8 +223,10 @@ void FaultDialog::showCurrent() {
                         .toLocalTime()
                         .date());
     m_date->setEnabled(fault != nullptr && m_expires->isChecked());
-    m_picture->setPixmap(QPixmap::fromImage(QImage::fromData(shown.thumbnail))
-                             .scaledToHeight(m_picture->height(), Qt::SmoothTransformation));
+    const QImage thumbnail = QImage::fromData(shown.thumbnail);
+    m_picture->setPixmap(thumbnail.isNull() ? QPixmap()
+                                            : QPixmap::fromImage(thumbnail.scaledToHeight(
+                                                  m_picture->height(), Qt::SmoothTransformation)));
 }
 
 void FaultDialog::save() {

@@ -1,6 +1,7 @@
 // The portal's protocol, spoken with a desktop of our own on a bus of our own.
 #include "ui/capture/portal_screenshot.h"
 
+#include <QDBusArgument>
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <QFileInfo>
@@ -205,8 +206,6 @@ class PortalScreenshotTest final : public QObject {
         QCOMPARE(outcome.failed.size(), 1);
     }
 };
-
-Q_DECLARE_METATYPE(Manners)
 
 QTEST_MAIN(PortalScreenshotTest)
 #include "portal_screenshot_test.moc"
