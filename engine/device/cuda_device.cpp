@@ -101,6 +101,7 @@ Device openCard(const Card& card, const KernelShape& shape, const CudaFiles& fil
 
         Device device;
         device.name = card.title();
+        device.isCard = true;
         const auto kernels = kernelsOf(*part, card, shape, files, device.notes);
         auto arithmetic = std::make_unique<TensorArithmetic>(
             place, card.hasBfloat16() ? at::kBFloat16 : at::kHalf, kernels, FastPaths{});

@@ -14,6 +14,7 @@ namespace engine {
 /// What a model is computed on, and how.
 struct Device {
     std::string name = "cpu";
+    bool isCard = false;             ///< its memory is its own, and no system lends more
     std::vector<std::string> notes;  ///< what can't be used and why, in English
     std::unique_ptr<Arithmetic> arithmetic;
     std::unique_ptr<GraphRecorder> graphs;    ///< null: passes aren't recorded

@@ -1,6 +1,7 @@
 #include "engine/session/scheduler.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "engine/session/failure.h"
@@ -18,7 +19,7 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
 
 /// A card's memory is scarcer than the machine's.
 std::int64_t reuseOf(const LoadedModel& model, const LoadOptions& options) {
-    if (model.device.place().is_cpu()) return options.reuseBytes;
+    if (!model.device.isCard) return options.reuseBytes;
     return std::min(options.reuseBytes, model.device.freeBytes() / 4);
 }
 
@@ -175,8 +176,22 @@ void Scheduler::endStopped() {
     });
 }
 
+/// Known before anything is read: on a card keys and values would end the answer halfway.
+void Scheduler::requireRoom(const Turn& turn) {
+    const auto& device = m_model.device;
+    if (!device.isCard) return;
+    const auto wanted = turn.cacheBytes();
+    if (wanted > device.freeBytes()) forgetAll();
+    if (const auto free = device.freeBytes(); wanted > free)
+        throw EngineError(
+            ErrorCode::OutOfMemory, device.name,
+            "the keys and values of " + std::to_string(turn.tokens().ids.size()) + " tokens and their answer",
+            {wanted, free});
+}
+
 /// What other requests have read already, those that are being answered included.
 void Scheduler::begin(Turn& turn) {
+    requireRoom(turn);
     auto best = m_prefixes.find(turn.tokens());
     for (const auto& other : m_writing) {
         const auto& cache = other->session().cache();
@@ -302,7 +317,10 @@ at::Tensor Scheduler::logitsOf(const std::vector<int>& ids, const at::Tensor& po
 
 /// What was kept for later is worth less than the next answer.
 void Scheduler::makeRoomAfter(const Error& error) {
-    if (error.code != ErrorCode::OutOfMemory) return;
+    if (error.code == ErrorCode::OutOfMemory) forgetAll();
+}
+
+void Scheduler::forgetAll() {
     m_features = FeatureCache(m_reuseBytes / 4);
     m_prefixes = PrefixCache(m_reuseBytes / 4 * 3);
 }

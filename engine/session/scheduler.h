@@ -51,6 +51,9 @@ class Scheduler {
     void pass(const std::vector<Turn*>& turns);
     void pulse();
     void makeRoomAfter(const Error& error);
+    void forgetAll();
+    /// Throws OutOfMemory where a card has no room for the turn's keys and values.
+    void requireRoom(const Turn& turn);
     /// It was told how it ended.
     void drop(Turn& turn);
     /// The logits of these rows, float32 [rows, vocab] in host memory.

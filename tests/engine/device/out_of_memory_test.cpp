@@ -72,6 +72,32 @@ class OutOfMemoryTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    void aConversationThatIsTooLongForTheCardIsToldBeforeItIsRead() {
+        std::atomic<std::int64_t> free = 1000;
+        LoadOptions options;
+        options.folder = fixtures::checkpoint("tiny");
+        options.threads = 1;
+        const auto model = loadModel(options,
+                                     [&](const ModelConfig&, const WeightFormats&) {
+                                         auto device = cpuDevice();
+                                         device.name = "cuda:0 (Full)";
+                                         device.isCard = true;
+                                         device.freeBytes = [&] { return free.load(); };
+                                         return device;
+                                     },
+                                     {}, {});
+        Scheduler scheduler(*model, options);
+        const auto request = fixtures::ask("what is it", {"red"});
+        const auto full = answerOf(scheduler, request);
+        QVERIFY(!full.result);
+        QCOMPARE(full.result.error().code, ErrorCode::OutOfMemory);
+        QCOMPARE(full.result.error().where, std::string("cuda:0 (Full)"));
+        QVERIFY(full.result.error().numbers.at(0) > 1000);
+        QCOMPARE(full.result.error().numbers.at(1), std::int64_t{1000});
+        free = std::int64_t{1} << 30;
+        QVERIFY(bool(answerOf(scheduler, request).result));
+    }
+
     void anAnswerThatDoesNotFitSaysWhatWasNeededAndTheNextOneIsWritten() {
         std::atomic<bool> isFull = false;
         LoadOptions options;
