@@ -1,6 +1,7 @@
 #include "ui/common/choice_list.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStandardItemModel>
@@ -28,7 +29,8 @@ class Delegate final : public QStyledItemDelegate {
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
-        const Colors& colors = colorsOf(option.palette);
+        // A style sheet leaves no colours in the option.
+        const Colors& colors = colorsOf(QGuiApplication::palette());
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if (option.state & QStyle::State_Selected) {
@@ -47,7 +49,8 @@ class Delegate final : public QStyledItemDelegate {
         room.setLeft(room.left() + kIcon + 10);
         const QString text = index.data(Qt::DisplayRole).toString();
         const QString detail = index.data(kDetailRole).toString();
-        const int detailWidth = qMin(option.fontMetrics.horizontalAdvance(detail), room.width() * 45 / 100);
+        const int detailWidth =
+            qMin(option.fontMetrics.horizontalAdvance(detail) + 6, room.width() * 45 / 100);
         const QRect words = room.adjusted(0, 0, detail.isEmpty() ? 0 : -detailWidth - 16, 0);
         painter->setFont(option.font);
         painter->setPen(colors.text);

@@ -61,7 +61,7 @@ SettingsDialog::SettingsDialog(app::Settings& settings, app::ModelService& model
     all->setSpacing(14);
     all->addLayout(both, 1);
     all->addLayout(buttons);
-    resize(780, 620);
+    resize(800, 680);
 
     connect(m_names, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);

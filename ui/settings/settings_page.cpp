@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 
 namespace ui {
 
@@ -28,7 +29,8 @@ void SettingsPage::addRow(const QString& label, QWidget* field, const QString& h
         field->setToolTip(hint);
     }
     if (m_row > 0) m_grid->setRowMinimumHeight(m_row++, 8);
-    m_grid->addWidget(words, m_row, 0, Qt::AlignVCenter | Qt::AlignLeft);
+    const bool isTall = qobject_cast<QPlainTextEdit*>(field) != nullptr;
+    m_grid->addWidget(words, m_row, 0, (isTall ? Qt::AlignTop : Qt::AlignVCenter) | Qt::AlignLeft);
     m_grid->addWidget(field, m_row++, 1);
     addHint(hint);
 }

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 
 #include "app/snippets/snippet_library.h"
@@ -24,6 +25,15 @@ constexpr int kPause = 500;
 QString documentsFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
+
+/// As wide as the list: what is longer gives up its end.
+class NarrowItems final : public QStyledItemDelegate {
+ public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return {80, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
 
 void fill(QListWidgetItem& item, const app::Snippet& snippet) {
     const bool isReply = snippet.kind == app::SnippetKind::Reply;
@@ -66,7 +76,9 @@ void SnippetDialog::layOut() {
     for (QToolButton* inside : m_filter->findChildren<QToolButton*>())
         inside->setFocusPolicy(Qt::NoFocus);
     m_list->setObjectName(QStringLiteral("snippetList"));
-    m_list->setMinimumWidth(220);
+    m_list->setMinimumWidth(280);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setItemDelegate(new NarrowItems(m_list));
     const std::pair<QPushButton*, const char*> buttons[] = {
         {m_new, "snippetNew"},       {m_remove, "snippetRemove"}, {m_undo, "snippetUndo"},
         {m_import, "snippetImport"}, {m_export, "snippetExport"}, {m_starters, "snippetStarters"},
@@ -93,8 +105,8 @@ void SnippetDialog::layOut() {
     left->addLayout(under);
     auto* both = new QHBoxLayout;
     both->setSpacing(18);
-    both->addLayout(left, 2);
-    both->addWidget(m_form, 3);
+    both->addLayout(left, 4);
+    both->addWidget(m_form, 5);
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(m_import);
     bottom->addWidget(m_export);
