@@ -21,7 +21,7 @@ DraftKeeper::DraftKeeper(Composer& composer, app::ChatService& chat, app::Conver
     : QObject(parent), m_composer(composer), m_chat(chat), m_store(store), m_library(library) {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPause);
-    connect(&m_pause, &QTimer::timeout, this, &DraftKeeper::saveNow);
+    connect(&m_pause, &QTimer::timeout, this, &DraftKeeper::save);
     connect(&composer, &Composer::edited, this, [this] {
         if (!m_loading) m_pause.start();
     });
@@ -38,6 +38,10 @@ DraftKeeper::DraftKeeper(Composer& composer, app::ChatService& chat, app::Conver
 void DraftKeeper::saveNow() {
     if (!m_pause.isActive()) return;
     m_pause.stop();
+    save();
+}
+
+void DraftKeeper::save() {
     if (m_composer.isEditing()) return;  // an edited question is no draft
     m_library.keepDraft(m_conversation, {m_composer.question(), m_composer.pictures()});
 }

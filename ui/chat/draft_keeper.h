@@ -29,6 +29,7 @@ class DraftKeeper final : public QObject {
     void saveNow();
 
  private:
+    void save();
     void follow();
     void load();
 

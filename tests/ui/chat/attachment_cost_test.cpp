@@ -84,7 +84,8 @@ class AttachmentCostTest final : public QObject {
         auto* cut = bench.window.findChild<QPushButton*>("cutTall");
         QTRY_VERIFY(cut->isVisible());
         cut->click();
-        QTRY_VERIFY(bench.composer().pictures().size() >= 2);
+        QTRY_VERIFY(!bench.composer().attachments().isOpening());
+        QVERIFY(bench.composer().pictures().size() >= 2);
         int height = 0;
         for (const app::Picture& part : bench.composer().pictures()) {
             QCOMPARE(part.image.width(), 600);
