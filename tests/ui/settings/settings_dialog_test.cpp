@@ -22,6 +22,7 @@ namespace {
 /// The dialog as the menu opens it.
 struct Opened {
     explicit Opened(Desk& desk) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);  // one that was closed before
         desk.find<QAction>("actionSettings")->trigger();
         dialog = desk.find<ui::SettingsDialog>("settingsDialog");
     }
