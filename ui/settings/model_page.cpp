@@ -52,8 +52,10 @@ ModelPage::ModelPage(app::Settings& settings, app::ModelService& models)
 }
 
 QString ModelPage::problem() const {
-    if (m_folder->path().isEmpty() || QFileInfo(m_folder->path()).isDir()) return {};
-    return tr("There is no folder %1.").arg(m_folder->path());
+    const QString path = m_folder->path();
+    // One that was there before, on a disk that is away now, holds nothing else up.
+    if (path.isEmpty() || path == m_settings.modelFolder() || QFileInfo(path).isDir()) return {};
+    return tr("There is no folder %1.").arg(path);
 }
 
 void ModelPage::save() {
