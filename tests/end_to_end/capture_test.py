@@ -19,8 +19,8 @@ class CaptureTest(unittest.TestCase):
     def setUp(self):
         self.desktop = self.enterContext(Desktop())
         # The program that the customer's trouble is seen in stands behind our window.
-        other = self.desktop.start(["display", "-title", "trouble", SAMPLE])
-        self.other = self.desktop.window(other, "trouble")
+        other = self.desktop.start([TESTS / "drag_source", SAMPLE], stdout=subprocess.DEVNULL)
+        self.other = self.desktop.window(other, "drag_source")
         self.desktop.place(self.other, 300, 200)
         self.data = self.desktop.folder / "data"
         self.process = self.desktop.start([PROGRAMS / "glancedesk", "--data", self.data])

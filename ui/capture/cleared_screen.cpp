@@ -28,6 +28,7 @@ void ClearedScreen::clear(std::function<void()> then) {
     if (m_screen) m_place.translate(-m_screen->geometry().topLeft());
     m_seen = {};
     m_looks = m_still = 0;
+    m_corner = m_window.pos();
     m_window.hide();
     m_timer.start();
 }
@@ -49,6 +50,8 @@ void ClearedScreen::restore() {
     m_timer.stop();
     m_then = {};
     if (!std::exchange(m_cleared, false)) return;
+    // Else the window manager would choose a new place for it.
+    if (!(m_window.windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen))) m_window.move(m_corner);
     m_window.show();
     m_window.raise();
     m_window.activateWindow();

@@ -30,6 +30,7 @@ class ClearedScreen final : public QObject {
     QWidget& m_window;
     QPointer<QScreen> m_screen;
     QRect m_place;  ///< of the window with its frame, on its screen
+    QPoint m_corner;
     QImage m_seen;
     int m_looks = 0;
     int m_still = 0;
