@@ -5,7 +5,7 @@ class QWidget;
 namespace app {
 class PortSwitch;
 class Services;
-}
+}  // namespace app
 
 namespace ui {
 
