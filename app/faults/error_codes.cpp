@@ -7,7 +7,7 @@ namespace app {
 QStringList errorCodes(const QString& text) {
     static const QRegularExpression codes(QStringLiteral(
         R"((?<![A-Za-z0-9])(?:)"
-        R"((0[xX][0-9A-Fa-f]{4,16})|)"       // 0x80070005
+        R"((0[xX][0-9A-Fa-f]{4,16})|)"    // 0x80070005
         R"(([A-Z]{2,}(?:_[A-Z0-9]+)+)|)"  // ERR_TIMED_OUT
         R"(([A-Z]{1,4}[-‐–]?\d{2,6})|)"   // E-203, KB5005565
         R"((?:HTTP|[Ee]rror(?: code)?|[Cc]ode|错误码|错误代码|代码|错误)\s*[:：#]?\s*(-?\d{2,10}))"
