@@ -3,6 +3,7 @@
 #   ./packaging/run.sh                         opens the window
 #   ./packaging/run.sh --model DIR             ... with a checkpoint folder of your own
 #   ./packaging/run.sh --ask IMAGE QUESTION    answers in the terminal
+#   ./packaging/run.sh --notebook              serves, and opens Jupyter with an example notebook
 #   ./packaging/run.sh --serve [--port N]      serves the web page and the API; so does a machine without a display
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -10,6 +11,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 model=()
 ask=()
 serve=false
+notebook=false
 port=()
 while [ $# -gt 0 ]; do
     case $1 in
@@ -29,6 +31,11 @@ while [ $# -gt 0 ]; do
             serve=true
             shift
             ;;
+        --notebook)
+            serve=true
+            notebook=true
+            shift
+            ;;
         --port)
             [ $# -ge 2 ] || fail "--port needs a number."
             serve=true
@@ -36,7 +43,7 @@ while [ $# -gt 0 ]; do
             shift 2
             ;;
         -h | --help)
-            sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+            sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
             exit 0
             ;;
         *) fail "Unknown argument $1; --help lists what there is." ;;
@@ -58,6 +65,10 @@ configure release
 build release "$target"
 
 bin=$checkout/build/release/bin
+if $notebook; then
+    "$checkout/packaging/notebook.sh" "$bin/glancedesk-cli" "${port[1]:-8080}" "${model[@]}"
+    exit
+fi
 if $serve; then
     exec "$bin/glancedesk-cli" serve "${model[@]}" "${port[@]}"
 fi

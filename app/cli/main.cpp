@@ -48,7 +48,8 @@ int main(int argc, char** argv) {
         {"audit", app::addAuditCommand(cli)},
         {"bench", app::addBenchCommand(cli)},
         {"plan", app::addPlanCommand(cli)},
-        {"models", app::addModelsCommand(cli)}};
+        {"models", app::addModelsCommand(cli)},
+        {"doctor", app::addDoctorCommand(cli)}};
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

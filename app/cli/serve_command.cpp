@@ -54,8 +54,12 @@ void waitFor(const std::stop_token& stop) {
     wake.wait(lock, stop, [] { return false; });
 }
 
-void say(const std::string& line) {
-    std::printf("%s\n", line.c_str());
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ServeCommand)
+};
+
+void say(const QString& line) {
+    std::printf("%s\n", qUtf8Printable(line));
     std::fflush(stdout);
 }
 
@@ -65,14 +69,15 @@ int serveWith(const ServeOptions& given, const server::ServerOptions& options, c
     const server::Server port(
         options, {[loading] { return loading->generator(); }, [loading] { return loading->progress.load(); },
                   [mark] { return mark; }});
-    say("Serving on " + port.address() + " (the model is loading; Ctrl-C ends)");
+    say(Text::tr("Serving on %1 (the model is loading; Ctrl-C ends)")
+            .arg(QString::fromStdString(port.address())));
     auto loaded = given.model.load(interrupt, [loading](double fraction) { loading->progress = fraction; });
     if (!loaded) return interrupt.wasAsked() ? Done : fail(loaded.error());
-    const std::string name = loaded.value()->info().name;
+    const auto name = QString::fromStdString(loaded.value()->info().name);
     loading->set(std::move(loaded.value()));
-    say("Ready: " + name);
+    say(Text::tr("Ready: %1").arg(name));
     waitFor(interrupt.token());
-    say("Ending: running answers are finished first (Ctrl-C again ends at once)");
+    say(Text::tr("Ending: running answers are finished first (Ctrl-C again ends at once)"));
     return Done;
 }
 

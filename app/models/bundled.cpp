@@ -18,9 +18,11 @@ QString folderIn(const QString& parent, const QString& name) {
 QString resourcesFolder() {
     const QString candidates[] = {qEnvironmentVariable("GLANCEDESK_RESOURCES"),
                                   QCoreApplication::applicationDirPath() + "/../share/glancedesk",
-                                  QStringLiteral(GLANCEDESK_SOURCE_RESOURCES)};
+                                  // of a source tree: the program lies in build/PRESET/bin
+                                  QCoreApplication::applicationDirPath() + "/../../../resources"};
     for (const QString& candidate : candidates) {
-        if (!candidate.isEmpty() && QFileInfo(candidate).isDir()) return QDir(candidate).canonicalPath();
+        if (!candidate.isEmpty() && QFileInfo(candidate + "/models").isDir())
+            return QDir(candidate).canonicalPath();
     }
     return {};
 }

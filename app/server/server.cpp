@@ -65,11 +65,12 @@ struct Server::Parts {
           cache(cacheFor(options)),
           admission(options.limits.running + options.limits.queued),
           hands(handThreads),
+          looks(1),
           models(options.limits.running),
           door(options, rates, metrics),
           hall{options, gate, routes, door},
           listener((requireSafety(), context), hall) {
-        const Kitchen kitchen{options, source, scan, rates, cache.get(), hands, models, admission};
+        const Kitchen kitchen{options, source, scan, rates, cache.get(), hands, looks, models, admission};
         addModelRoutes(routes, kitchen);
         addAnswerRoutes(routes, std::make_shared<AnswerFlow>(kitchen), options.limits);
         addWebRoutes(routes, options);
@@ -84,18 +85,8 @@ struct Server::Parts {
 
     void requireSafety() const {
         if (door.asksForKeys()) return;
-        if (!isLoopback(options.host)) {
-            throw StartError(
-                "Serving on " + options.host +
-                " needs keys, since others can reach it: run 'glancedesk-cli keys add NAME' and name "
-                "the file as keys_file under [auth] in the configuration, or set up [auth.jwt] there.");
-        }
-        if (!options.trustedProxies.empty()) {
-            throw StartError(
-                "Serving behind a proxy needs keys, since others can reach it: name a keys_file under [auth] "
-                "in "
-                "the configuration, or set up [auth.jwt] there.");
-        }
+        if (!isLoopback(options.host)) throw StartError::needsKeys(options.host);
+        if (!options.trustedProxies.empty()) throw StartError::proxyNeedsKeys();
     }
 
     void addMetrics() {
@@ -156,6 +147,7 @@ struct Server::Parts {
     const std::unique_ptr<ResponseCache> cache;
     Admission admission;
     WorkRoom hands;
+    WorkRoom looks;
     WorkRoom models;
     Door door;
     Routes routes;
@@ -172,8 +164,7 @@ Server::Server(const ServerOptions& options, ModelSource source) {
     try {
         m_parts = std::make_unique<Parts>(options, std::move(source));
     } catch (const boost::system::system_error& error) {
-        throw StartError("The address " + options.host + ":" + std::to_string(options.port) +
-                         " cannot be used (" + error.code().message() + "): choose another --port.");
+        throw StartError::addressUnusable(options.host, options.port, error.code().message());
     }
     spdlog::info("Serving on {}", address());
 }
@@ -190,6 +181,10 @@ void Server::close(std::function<void()> whenClosed) {
 
 std::uint16_t Server::port() const {
     return m_parts->listener.port();
+}
+
+int Server::answersTaken() const {
+    return m_parts->admission.taken();
 }
 
 std::string Server::address() const {

@@ -3,18 +3,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stdexcept>
 
 #include "app/server/model/model_source.h"
 #include "app/server/server_options.h"
+#include "app/server/start_error.h"
 
 namespace app::server {
-
-/// The server cannot start; one English sentence that says what to do.
-class StartError final : public std::runtime_error {
- public:
-    using std::runtime_error::runtime_error;
-};
 
 /// The local port. It lives on a thread of its own; made and destroyed on any other.
 class Server final {
@@ -34,6 +28,8 @@ class Server final {
     std::uint16_t port() const;
     /// "http://127.0.0.1:8080/"
     std::string address() const;
+    /// Answers that are computed or wait. From any thread.
+    int answersTaken() const;
 
  private:
     struct Parts;

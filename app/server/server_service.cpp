@@ -4,19 +4,20 @@
 
 #include <QMetaObject>
 
+#include "app/server/model/model_source.h"
 #include "app/server/server.h"
 
 namespace app {
 
 ServerService::ServerService(server::ModelSource source, QObject* parent)
-    : QObject(parent), m_source(std::move(source)) {}
+    : QObject(parent), m_source(std::make_unique<const server::ModelSource>(std::move(source))) {}
 
 ServerService::~ServerService() = default;
 
 void ServerService::start(const server::ServerOptions& options) {
     if (m_server) return;
     try {
-        m_server = std::make_unique<server::Server>(options, m_source);
+        m_server = std::make_unique<server::Server>(options, *m_source);
     } catch (const std::exception& error) {
         // Each of the server's rooms words its own problem for the operator.
         m_problem = QString::fromUtf8(error.what());
@@ -41,6 +42,10 @@ void ServerService::stop() {
             },
             Qt::QueuedConnection);
     });
+}
+
+int ServerService::answersTaken() const {
+    return m_server ? m_server->answersTaken() : 0;
 }
 
 void ServerService::become(PortState state) {

@@ -5,12 +5,11 @@
 #include <QObject>
 #include <QString>
 
-#include "app/server/model/model_source.h"
-
 namespace app {
 
 namespace server {
 class Server;
+struct ModelSource;
 struct ServerOptions;
 }  // namespace server
 
@@ -33,6 +32,7 @@ class ServerService final : public QObject {
     PortState state() const { return m_state; }
     const QString& address() const { return m_address; }  ///< of the page, while it is On
     const QString& problem() const { return m_problem; }  ///< one sentence, when it Failed
+    int answersTaken() const;                             ///< computed or waiting at this moment
 
  signals:
     void changed();
@@ -40,7 +40,7 @@ class ServerService final : public QObject {
  private:
     void become(PortState state);
 
-    const server::ModelSource m_source;
+    const std::unique_ptr<const server::ModelSource> m_source;
     std::unique_ptr<server::Server> m_server;
     PortState m_state = PortState::Off;
     QString m_address;

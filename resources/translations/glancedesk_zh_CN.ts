@@ -253,6 +253,10 @@
             <numerusform>%n 种中文字体。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
 </context>
 <context>
     <name>EngineWorker</name>

@@ -9,6 +9,7 @@
 
 #include "app/chat/chat_service.h"
 #include "app/models/model_service.h"
+#include "app/server/port_switch.h"
 #include "app/services.h"
 #include "app/settings/settings.h"
 #include "tests/support/fake_generator.h"
@@ -30,7 +31,8 @@ struct Desk {
         : generator(fake.get()),
           services(optionsFor(folder, language), std::move(fake)),
           theme(*qApp),
-          window(services, theme) {
+          port(services),
+          window(services, theme, &port) {
         window.show();
     }
 
@@ -60,6 +62,7 @@ struct Desk {
     FakeGenerator* generator;
     app::Services services;
     ui::Theme theme;
+    app::PortSwitch port;
     ui::MainWindow window;
 };
 

@@ -13,7 +13,7 @@
 #include "tests/ui/desk.h"
 #include "ui/chat/drop_overlay.h"
 #include "ui/common/banner.h"
-#include "ui/viewer/picture_viewer.h"
+#include "ui/viewer/picture_editor.h"
 
 using test::Desk;
 using test::FakeGenerator;
@@ -268,10 +268,10 @@ class MainWindowTest final : public QObject {
         QTRY_COMPARE(desk.composer().pictures().size(), 1);
         const int ticket = desk.composer().attachments().items().first().ticket;
         desk.composer().findChild<QToolButton*>(QString("openAttachment%1").arg(ticket))->click();
-        auto* viewer = desk.find<ui::PictureViewer>("pictureViewer");
-        QVERIFY(viewer && viewer->isVisible());
-        QCOMPARE(viewer->windowTitle(), QString("router_red_light.png"));
-        viewer->close();
+        auto* editor = desk.find<ui::PictureEditor>("pictureEditor");
+        QVERIFY(editor && editor->isVisible());
+        QVERIFY(editor->windowTitle().contains("router_red_light.png"));
+        editor->close();
     }
 
     void theModelIsNamed() {

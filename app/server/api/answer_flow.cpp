@@ -1,8 +1,6 @@
 #include "app/server/api/answer_flow.h"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <ctime>
 #include <optional>
 #include <utility>
@@ -46,9 +44,11 @@ std::vector<engine::Request> requestsOf(const Call& call) {
     return requests;
 }
 
-bool isText(const RunItem& item) {
-    const auto* event = std::get_if<engine::Event>(&item.what);
-    return event != nullptr && std::holds_alternative<engine::TextDelta>(*event);
+/// What a renderer looks at; messages may hold pictures.
+Call withoutMessages(Call call) {
+    call.request.messages.clear();
+    call.pictures.clear();
+    return call;
 }
 
 std::string textOf(const Call& call) {
@@ -62,80 +62,6 @@ std::string textOf(const Call& call) {
 }
 
 }  // namespace
-
-/// One request that is being answered.
-struct AnswerFlow::Serving {
-    Answer answer;
-    std::unique_ptr<Renderer> renderer;
-    std::shared_ptr<AnswerRun> run;
-    std::shared_ptr<std::array<std::atomic<CacheUse>, 16>> use;
-    std::optional<engine::Error> error{};
-    int ended = 0;
-    Clock::time_point began = Clock::now();
-
-    bool isOver() const { return ended == static_cast<int>(answer.choices.size()); }
-
-    /// Keeps what has come; the first failure ends the others too.
-    void take(const RunItem& item, AuditRecord& record) {
-        if (record.firstTokenSeconds == 0 && isText(item))
-            record.firstTokenSeconds = std::chrono::duration<double>(Clock::now() - began).count();
-        if (const auto* event = std::get_if<engine::Event>(&item.what)) {
-            answer.take(item.choice, *event);
-            return;
-        }
-        ++ended;
-        const auto& result = std::get<engine::Result<engine::Finished>>(item.what);
-        Choice& choice = answer.choices[static_cast<std::size_t>(item.choice)];
-        if (result && result.value().reason != engine::FinishReason::Cancelled) {
-            choice.finished = result.value();
-            return;
-        }
-        if (!error) error = result ? engine::Error{engine::ErrorCode::Cancelled, {}, {}, {}} : result.error();
-        run->stop();
-    }
-
-    /// The stream's text for what has come.
-    std::string write(std::vector<RunItem>& items, AuditRecord& record) {
-        std::string text;
-        std::vector<std::vector<engine::Event>> events(answer.choices.size());
-        const auto flush = [&](int choice) {
-            auto& own = events[static_cast<std::size_t>(choice)];
-            text += renderer->events(answer, choice, std::exchange(own, {}));
-        };
-        for (RunItem& item : items) {
-            take(item, record);
-            const auto choice = static_cast<std::size_t>(item.choice);
-            if (auto* event = std::get_if<engine::Event>(&item.what)) {
-                events[choice].push_back(std::move(*event));
-            } else if (answer.choices[choice].finished) {
-                flush(item.choice);
-                text += renderer->choiceEnd(answer, item.choice);
-            }
-        }
-        for (std::size_t i = 0; i < events.size(); ++i)
-            flush(static_cast<int>(i));
-        return text;
-    }
-
-    Headers headers() const { return {{"X-GlanceDesk-Cache", nameOf((*use)[0])}}; }
-
-    void note(AuditRecord& record) const {
-        const engine::Stats sum = sumOf(answer);
-        record.cache = nameOf((*use)[0]);
-        record.promptTokens = sum.promptTokens;
-        record.imageTokens = sum.imageTokens;
-        record.cachedTokens = sum.cachedTokens;
-        record.newTokens = sum.newTokens;
-        const Choice& first = answer.choices.front();
-        record.answer = first.text;
-        if (error && error->code == engine::ErrorCode::Cancelled)
-            record.outcome = "cancelled";
-        else if (error)
-            record.outcome = "failed: " + apiErrorOf(*error).code;
-        else if (first.finished)
-            record.outcome = finishReasonOf(*first.finished);
-    }
-};
 
 std::shared_ptr<const engine::Generator> loadedModel(const ModelSource& source) {
     auto generator = source.generator();
@@ -152,13 +78,29 @@ std::shared_ptr<AnswerDesk> AnswerFlow::deskFor(const std::shared_ptr<const engi
     auto pair =
         std::make_shared<std::pair<std::shared_ptr<const engine::Generator>, std::unique_ptr<AnswerDesk>>>(
             generator, std::make_unique<AnswerDesk>(*generator, m_kitchen.cache, settings));
+    m_seen.clear();
     m_deskModel = generator;
     m_desk = std::shared_ptr<AnswerDesk>(pair, pair->second.get());
     return m_desk;
 }
 
-Task<void> AnswerFlow::openPictures(Exchange& exchange, Call& call) {
-    if (call.pictures.empty()) co_return;
+/// What a request may cost where texts and pictures are logged can't be told from its bytes alone, and a
+/// large body takes longer to digest than the server's thread may.
+bool AnswerFlow::mayRepeat(const Exchange& exchange) const {
+    constexpr std::size_t mostBytes = 2 * 1024 * 1024;
+    return m_kitchen.cache != nullptr && !m_kitchen.options.auditText && !m_kitchen.options.auditPictures &&
+           exchange.body.size() <= mostBytes;
+}
+
+void AnswerFlow::admitPixels(const Exchange& exchange, std::int64_t pixels) {
+    if (pixels == 0) return;
+    const RateVerdict verdict =
+        m_kitchen.rates.admitPixels(exchange.caller.id, exchange.record.address, pixels);
+    if (!verdict.isAllowed) throw tooManyRequests(verdict.waitSeconds);
+}
+
+Task<std::int64_t> AnswerFlow::openPictures(Exchange& exchange, Call& call) {
+    if (call.pictures.empty()) co_return 0;
     const Limits& limits = m_kitchen.options.limits;
     std::int64_t pixels = 0;
     co_await m_kitchen.hands.run([&] {
@@ -174,9 +116,7 @@ Task<void> AnswerFlow::openPictures(Exchange& exchange, Call& call) {
                              "messages");
         }
     });
-    const RateVerdict verdict =
-        m_kitchen.rates.admitPixels(exchange.caller.id, exchange.record.address, pixels);
-    if (!verdict.isAllowed) throw tooManyRequests(verdict.waitSeconds);
+    admitPixels(exchange, pixels);
     const bool withClean = m_kitchen.options.auditPictures;
     co_await m_kitchen.hands.run([&] {
         for (PendingPicture& picture : call.pictures) {
@@ -191,9 +131,37 @@ Task<void> AnswerFlow::openPictures(Exchange& exchange, Call& call) {
             picture.bytes = {};
         }
     });
+    co_return pixels;
+}
+
+/// A question whose bytes were read before and whose answer is kept; false: it has to be read.
+Task<bool> AnswerFlow::repeat(Exchange& exchange, const Digest& digest, const Render& render,
+                              const char* idPrefix) {
+    const auto generator = m_kitchen.source.generator();
+    if (!generator) co_return false;
+    const auto desk = deskFor(generator);
+    const auto seen = m_seen.find(digest);
+    if (!seen) co_return false;
+    std::optional<CachedAnswer> kept;
+    co_await m_kitchen.looks.run([&] { kept = desk->find(seen->key); });
+    if (!kept) co_return false;
+    admitPixels(exchange, seen->pixels);
+    exchange.body = {};
+    exchange.record.pictures = seen->pictures;
+    Serving serving = co_await serve(exchange, seen->call, *generator, render, idPrefix);
+    (*serving.use)[0] = CacheUse::Hit;
+    serving.run->replay(std::move(kept->events), kept->finished);
+    co_await answer(exchange, serving, seen->call.stream);
+    co_return true;
 }
 
 Task<void> AnswerFlow::run(Exchange& exchange, Read read, Render render, const char* idPrefix) {
+    const bool noStore = isNoStore(exchange.head);
+    std::optional<Digest> digest;
+    if (!noStore && mayRepeat(exchange)) {
+        digest = SeenRequests::digestOf(exchange.caller.id, exchange.head.path, exchange.body);
+        if (co_await repeat(exchange, *digest, render, idPrefix)) co_return;
+    }
     Call call;
     co_await m_kitchen.hands.run([&] { call = read(exchange.body); });
     exchange.body = {};
@@ -202,26 +170,22 @@ Task<void> AnswerFlow::run(Exchange& exchange, Read read, Render render, const c
     if (!m_kitchen.admission.hasRoomFor(call.choices))
         throw ApiProblem(apiErrorOf({engine::ErrorCode::Busy, {}, {}, {}}));
     const Admission::Place place(m_kitchen.admission, call.choices);
-    co_await openPictures(exchange, call);
+    const std::int64_t pixels = co_await openPictures(exchange, call);
     call.request.caller = exchange.caller.id + "\n" + call.user;
     call.request.priority = engine::Priority::Port;
-    exchange.record.model = generator->info().name;
     if (m_kitchen.options.auditText) exchange.record.question = textOf(call);
+    Serving serving = co_await serve(exchange, call, *generator, render, idPrefix);
 
-    Serving serving;
-    serving.answer.id = newId(idPrefix);
-    serving.answer.created = std::time(nullptr);
-    serving.answer.model = generator->info().name;
-    serving.answer.choices.resize(static_cast<std::size_t>(call.choices));
-    serving.renderer = render(call);
-    serving.use = std::make_shared<std::array<std::atomic<CacheUse>, 16>>();
-    const auto executor = co_await asio::this_coro::executor;
-    serving.run = std::make_shared<AnswerRun>(executor, m_kitchen.options.limits.unsentBytes);
-
-    const bool noStore = isNoStore(exchange.head);
     const auto desk = deskFor(generator);
+    std::optional<CacheKey> key;
     std::optional<CachedAnswer> kept;
-    if (call.choices == 1) co_await m_kitchen.hands.run([&] { kept = desk->find(call.request, noStore); });
+    if (call.choices == 1) {
+        co_await m_kitchen.hands.run([&] {
+            key = desk->keyOf(call.request, noStore);
+            if (key) kept = desk->find(*key);
+        });
+    }
+    if (digest && key) m_seen.add(*digest, {*key, withoutMessages(call), exchange.record.pictures, pixels});
     if (kept) {
         (*serving.use)[0] = CacheUse::Hit;
         serving.run->replay(std::move(kept->events), kept->finished);
@@ -234,8 +198,26 @@ Task<void> AnswerFlow::run(Exchange& exchange, Read read, Render render, const c
         };
         serving.run->start(m_kitchen.models, compute, requestsOf(call));
     }
+    co_await answer(exchange, serving, call.stream);
+}
+
+Task<Serving> AnswerFlow::serve(Exchange& exchange, const Call& call, const engine::Generator& generator,
+                                const Render& render, const char* idPrefix) {
+    exchange.record.model = generator.info().name;
+    Serving serving;
+    serving.answer.id = newId(idPrefix);
+    serving.answer.created = std::time(nullptr);
+    serving.answer.model = generator.info().name;
+    serving.answer.choices.resize(static_cast<std::size_t>(call.choices));
+    serving.renderer = render(call);
+    const auto executor = co_await asio::this_coro::executor;
+    serving.run = std::make_shared<AnswerRun>(executor, m_kitchen.options.limits.unsentBytes);
+    co_return serving;
+}
+
+Task<void> AnswerFlow::answer(Exchange& exchange, Serving& serving, bool isStream) {
     exchange.onGone([run = serving.run] { run->stop(); });
-    if (call.stream)
+    if (isStream)
         co_await streamed(exchange, serving);
     else
         co_await whole(exchange, serving);

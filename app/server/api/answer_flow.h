@@ -7,6 +7,8 @@
 
 #include "app/server/api/answer.h"
 #include "app/server/api/call.h"
+#include "app/server/api/seen_requests.h"
+#include "app/server/api/serving.h"
 #include "app/server/cache/answer_desk.h"
 #include "app/server/http/exchange.h"
 #include "app/server/limits/rate_limiter.h"
@@ -25,7 +27,8 @@ struct Kitchen {
     const PictureScan& scan;
     RateLimiter& rates;
     ResponseCache* cache;  ///< may be null
-    WorkRoom& hands;       ///< reads requests, opens pictures, looks into the cache
+    WorkRoom& hands;       ///< reads requests, opens pictures
+    WorkRoom& looks;       ///< looks into the cache for what was seen before, so that it waits for no picture
     WorkRoom& models;      ///< one thread for each answer that is computed
     Admission& admission;
 };
@@ -46,16 +49,22 @@ class AnswerFlow final {
     Task<void> run(Exchange& exchange, Read read, Render render, const char* idPrefix);
 
  private:
-    struct Serving;
-
     std::shared_ptr<AnswerDesk> deskFor(const std::shared_ptr<const engine::Generator>& generator);
-    Task<void> openPictures(Exchange& exchange, Call& call);
+    bool mayRepeat(const Exchange& exchange) const;
+    void admitPixels(const Exchange& exchange, std::int64_t pixels);
+    /// Their pixels together.
+    Task<std::int64_t> openPictures(Exchange& exchange, Call& call);
+    Task<bool> repeat(Exchange& exchange, const Digest& digest, const Render& render, const char* idPrefix);
+    Task<Serving> serve(Exchange& exchange, const Call& call, const engine::Generator& generator,
+                        const Render& render, const char* idPrefix);
+    Task<void> answer(Exchange& exchange, Serving& serving, bool isStream);
     Task<void> whole(Exchange& exchange, Serving& serving);
     Task<void> streamed(Exchange& exchange, Serving& serving);
 
     Kitchen m_kitchen;
     std::shared_ptr<const engine::Generator> m_deskModel;  ///< the one that the desk stands before
     std::shared_ptr<AnswerDesk> m_desk;
+    SeenRequests m_seen;
 };
 
 }  // namespace app::server

@@ -35,13 +35,13 @@ bool AnswerDesk::isKept(const engine::Request& request, bool noStore) const {
     return !noStore && (m_settings.keepsEverything || isDeterministic(request));
 }
 
-std::optional<CachedAnswer> AnswerDesk::lookUp(const CacheKey& key) {
-    return m_cache == nullptr ? std::nullopt : m_cache->find(key);
+std::optional<CacheKey> AnswerDesk::keyOf(const engine::Request& request, bool noStore) const {
+    if (m_cache == nullptr || !isKept(request, noStore)) return std::nullopt;
+    return cacheKeyOf(request, m_settings.origin, m_settings.secret);
 }
 
-std::optional<CachedAnswer> AnswerDesk::find(const engine::Request& request, bool noStore) {
-    if (m_cache == nullptr || !isKept(request, noStore)) return std::nullopt;
-    return lookUp(cacheKeyOf(request, m_settings.origin, m_settings.secret));
+std::optional<CachedAnswer> AnswerDesk::find(const CacheKey& key) {
+    return m_cache == nullptr ? std::nullopt : m_cache->find(key);
 }
 
 engine::Result<engine::Finished> AnswerDesk::answer(const engine::Request& request, bool noStore,
@@ -56,7 +56,7 @@ engine::Result<engine::Finished> AnswerDesk::answer(const engine::Request& reque
     }
     const CacheKey key = cacheKeyOf(request, m_settings.origin, m_settings.secret);
     const std::size_t ended = m_inFlight.ended();
-    if (const auto found = lookUp(key)) {
+    if (const auto found = find(key)) {
         tell(CacheUse::Hit);
         return replay(*found, sink, stop);
     }
@@ -64,7 +64,7 @@ engine::Result<engine::Finished> AnswerDesk::answer(const engine::Request& reque
                              std::stop_token inner) -> engine::Result<engine::Finished> {
         // An equal question may have ended between the look into the cache and now.
         if (m_inFlight.ended() != ended) {
-            if (const auto found = lookUp(key)) return replay(*found, each, inner);
+            if (const auto found = find(key)) return replay(*found, each, inner);
         }
         CachedAnswer answer;
         const auto keep = [&](const engine::Event& event) {

@@ -35,15 +35,16 @@ class AnswerDesk final {
                                             const std::function<void(CacheUse)>& onUse,
                                             const engine::EventSink& sink, std::stop_token stop);
 
-    /// Only looks: an answer that is there costs no place in the engine's queue. Empty for a request that
-    /// is not kept.
-    std::optional<CachedAnswer> find(const engine::Request& request, bool noStore);
+    /// Empty for a request whose answers are not kept.
+    std::optional<CacheKey> keyOf(const engine::Request& request, bool noStore) const;
+
+    /// Only looks: an answer that is there costs no place in the engine's queue.
+    std::optional<CachedAnswer> find(const CacheKey& key);
 
     /// Questions that are being computed for the cache.
     std::size_t inFlight() const { return m_inFlight.size(); }
 
  private:
-    std::optional<CachedAnswer> lookUp(const CacheKey& key);
     bool isKept(const engine::Request& request, bool noStore) const;
 
     const engine::Generator& m_generator;

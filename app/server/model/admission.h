@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
+
 namespace app::server {
 
 /// Counts the answers that are computed or wait, and refuses the one too many before its pictures are opened.
-/// Of the server's thread.
+/// Of the server's thread; the count may be read from any.
 class Admission final {
  public:
     explicit Admission(int most) : m_most(most) {}
@@ -28,7 +30,7 @@ class Admission final {
 
  private:
     const int m_most;
-    int m_taken = 0;
+    std::atomic<int> m_taken = 0;
 };
 
 }  // namespace app::server

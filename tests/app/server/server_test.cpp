@@ -1,7 +1,12 @@
 #include "app/server/server.h"
 
+#include <QBuffer>
+#include <QFile>
+#include <QImage>
+#include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/server/auth/api_keys.h"
 #include "tests/app/server/port.h"
 
 using test::FakeGenerator;
@@ -22,6 +27,26 @@ std::shared_ptr<FakeGenerator> waiting() {
         std::vector<FakeGenerator::Step>{FakeGenerator::answer("first"), FakeGenerator::Block{}});
 }
 
+/// Lines of a file that hold some text.
+int linesOf(const QString& name, const QByteArray& text) {
+    QFile file(name);
+    if (!file.open(QFile::ReadOnly)) return 0;
+    int count = 0;
+    while (!file.atEnd())
+        count += file.readLine().contains(text) ? 1 : 0;
+    return count;
+}
+
+QByteArray redPng() {
+    QImage image(40, 30, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QBuffer::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
 const QByteArray streamed =
     R"({"model":"fake","stream":true,"messages":[{"role":"user","content":"hello"}]})";
 
@@ -38,6 +63,8 @@ class ServerTest : public QObject {
     void anExceptionOfTheModelTellsNothingFromInside();
     void theModelSeesWhatWasSent();
     void anotherModelIsNotFound();
+    void aQuestionWhoseBytesCameBeforeIsAnsweredFromTheCache();
+    void theSameBytesOfAnotherCallerAreComputed();
     void saysHowFarTheModelHasLoaded();
     void whatIsNotInTheTableIsClosed();
     void aForeignHostIsRefusedFirst();
@@ -129,6 +156,66 @@ void ServerTest::anotherModelIsNotFound() {
     QCOMPARE(got.code(), "model_not_found");
     QCOMPARE(port.ask("GET", "/v1/models/glm-4.6v-flash").status, 200);
     QCOMPARE(port.ask("GET", "/v1/models/gpt-4").status, 404);
+}
+
+void ServerTest::aQuestionWhoseBytesCameBeforeIsAnsweredFromTheCache() {
+    const QTemporaryDir folder;
+    app::server::ServerOptions options;
+    options.cacheFile = folder.filePath("answers.db").toStdString();
+    options.auditFile = folder.filePath("audit.jsonl").toStdString();
+    const auto model = saying({"It is ", "red."});
+    const Port port(model, options);
+    const QByteArray picture = redPng().toBase64();
+    const QByteArray body =
+        R"({"model":"fake","temperature":0,"messages":[{"role":"user","content":[{"type":"image_url","image_url":)"
+        R"({"url":"data:image/png;base64,)" +
+        picture + R"("}},{"type":"text","text":"?"}]}])";
+    for (const QByteArray& form : {QByteArray("}"), QByteArray(R"(,"stream":true})")}) {
+        QByteArray first;
+        for (int time = 0; time < 3; ++time) {
+            const auto got = port.ask("POST", "/v1/chat/completions", body + form);
+            QCOMPARE(got.status, 200);
+            QVERIFY(got.body.contains("red."));
+            QCOMPARE(got.field("X-GlanceDesk-Cache"), first.isEmpty() && form == "}" ? "miss" : "hit");
+            if (form == "}") {
+                const QByteArray text = got.json()["choices"]
+                                            .toArray()[0]
+                                            .toObject()["message"]
+                                            .toObject()["content"]
+                                            .toString()
+                                            .toUtf8();
+                if (first.isEmpty()) first = text;
+                QCOMPARE(text, first);
+            }
+        }
+    }
+    QCOMPARE(model->requests().size(), std::size_t{1});
+    // Every one of them is in the log with its picture.
+    QTRY_COMPARE(linesOf(folder.filePath("audit.jsonl"), "\"hash\""), 6);
+    // Not asked for again: a client that wants it anew gets it.
+    QCOMPARE(port.ask("POST", "/v1/chat/completions", body + "}", "Cache-Control: no-store\r\n")
+                 .field("X-GlanceDesk-Cache"),
+             "off");
+}
+
+void ServerTest::theSameBytesOfAnotherCallerAreComputed() {
+    const QTemporaryDir folder;
+    app::server::ServerOptions options;
+    options.cacheFile = folder.filePath("answers.db").toStdString();
+    options.keysFile = folder.filePath("keys.json").toStdString();
+    app::ApiKeys keys(options.keysFile);
+    const auto one = QByteArray::fromStdString(keys.add("one", {"chat"}));
+    const auto two = QByteArray::fromStdString(keys.add("two", {"chat"}));
+    const auto model = saying({"secret of one"});
+    const Port port(model, options);
+    const QByteArray body = R"({"model":"fake","temperature":0,"messages":[{"role":"user","content":"?"}]})";
+    const auto ask = [&](const QByteArray& key) {
+        return port.ask("POST", "/v1/chat/completions", body, "Authorization: Bearer " + key + "\r\n");
+    };
+    QCOMPARE(ask(one).field("X-GlanceDesk-Cache"), "miss");
+    QCOMPARE(ask(one).field("X-GlanceDesk-Cache"), "hit");
+    QCOMPARE(ask(two).field("X-GlanceDesk-Cache"), "miss");
+    QCOMPARE(ask("gd-wrong").status, 401);
 }
 
 void ServerTest::saysHowFarTheModelHasLoaded() {

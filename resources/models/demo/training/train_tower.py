@@ -16,7 +16,8 @@ from model.dims import MEAN, STD
 from model.tower import Tower
 from world import labels
 
-SHAPES = [(1, 5), (1, 6), (1, 7), (2, 5), (2, 6), (2, 7), (2, 8), (3, 8)]  # cells of a code crop
+# Cells of a code crop: of small glyphs and of ones larger than a cell.
+SHAPES = [(1, 5), (1, 6), (1, 7), (2, 5), (2, 6), (2, 7), (2, 8), (3, 8), (2, 9), (3, 9), (3, 11), (3, 13), (4, 13)]
 CHARS = ("left_char", "right_char", "left_number", "right_number")
 
 

@@ -108,12 +108,12 @@ class AnswerDeskTest final : public QObject {
             QCOMPARE(client.outcome, "done");
         }
         QCOMPARE(generator.requests().size(), std::size_t{1});
-        QVERIFY(desk.find(question("q"), false));
-        QVERIFY(!desk.find(question("q"), true));
-        QVERIFY(!desk.find(question("other"), false));
+        QVERIFY(desk.find(*desk.keyOf(question("q"), false)));
+        QVERIFY(!desk.keyOf(question("q"), true));
+        QVERIFY(!desk.find(*desk.keyOf(question("other"), false)));
         engine::Request stranger = question("q");
         stranger.caller = "key:other:2";
-        QVERIFY(!desk.find(stranger, false));
+        QVERIFY(!desk.find(*desk.keyOf(stranger, false)));
     }
 
     void onlyDeterministicAnswersAreKeptUnlessTheOperatorOptsIn() {

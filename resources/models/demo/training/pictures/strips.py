@@ -42,7 +42,7 @@ def jumble():
 def _line(canvas, code, room, zoom, ink, middle):
     spacing = random.choice([0, 0, random.uniform(0, 0.18)])
     widest = canvas.width * 0.96 / (len(code) * (0.62 + spacing))
-    size = min(random.uniform(26, 46) * zoom, widest, room * (1.0 if middle else 0.95))
+    size = min(random.uniform(26, max(46, 0.9 * widest / zoom)) * zoom, widest, room * (1.0 if middle else 0.95))
     font = fonts.latin(size)
     length = len(code) * size * (0.58 + spacing)
     slack = max(0.0, canvas.width - length - 4) / 2

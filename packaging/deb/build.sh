@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Builds the Debian package: ./packaging/deb/build.sh [FOLDER]; the package lies in FOLDER (build/package) afterwards.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
+
+out=${1:-$checkout/build/package}
+version=$(sed -n 's/^project(GlanceDesk VERSION \([0-9.]*\).*/\1/p' "$checkout/CMakeLists.txt")
+architecture=$(dpkg --print-architecture)
+root=$checkout/build/package-root
+
+"$checkout/packaging/setup.sh"
+configure release
+build release glancedesk glancedesk-cli $(cmake --build "$checkout/build/release" --target help | grep -oE '^glancedesk_cuda\b' | head -n 1)
+
+say "Gathering the files"
+rm -rf "$root"
+mkdir -p "$root/DEBIAN" "$out"
+DESTDIR=$root cmake --install "$checkout/build/release" --prefix /usr --strip >/dev/null
+gzip -9n "$root"/usr/share/man/man1/*.1
+install -Dm644 "$checkout/packaging/deb/copyright" "$root/usr/share/doc/glancedesk/copyright"
+gzip -9nc "$checkout/CHANGELOG.md" >"$root/usr/share/doc/glancedesk/changelog.gz"
+find "$root" -type d -exec chmod 755 {} +
+
+# What the programs link, by the packages that hold it; libtorch is our own.
+depends=$(
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    mkdir "$work/debian"
+    printf 'Source: glancedesk\n\nPackage: glancedesk\nArchitecture: any\n' >"$work/debian/control"
+    cd "$work"
+    dpkg-shlibdeps -O --ignore-missing-info -l"$root/usr/lib/glancedesk" "$root"/usr/bin/* "$root"/usr/lib/glancedesk/libtorch_cpu.so 2>/dev/null |
+        sed -n 's/^shlibs:Depends=//p'
+)
+[ -n "$depends" ] || fail "dpkg-shlibdeps could not tell what the programs need."
+sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@DEPENDS@/$depends/" \
+    -e "s/@SIZE@/$(du -sk --exclude=DEBIAN "$root" | cut -f1)/" "$checkout/packaging/deb/control" >"$root/DEBIAN/control"
+(cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
+
+package=$out/glancedesk_${version}_$architecture.deb
+say "Packing (about a minute)"
+dpkg-deb --root-owner-group -Zzstd -z10 --build "$root" "$package" >/dev/null
+say "$package ($(du -m "$package" | cut -f1) MB)"
