@@ -27,8 +27,8 @@ configure release
 build release
 
 say "Running the tests"
-# A real browser and a busy machine fail now and then: a test that fails is run up to twice more, and the output says so.
-ctest --preset release --parallel "$jobs" --repeat until-pass:3 || fail "Tests failed; their output stands above."
+# A real browser on a busy machine fails now and then: a test that fails is run once more, and the output says so.
+ctest --preset release --parallel "$jobs" --repeat until-pass:2 || fail "Tests failed; their output stands above."
 
 if $tidy; then
     say "Checking the code (clang-tidy)"

@@ -2338,10 +2338,6 @@
         <translation>密钥给谁用</translation>
     </message>
     <message>
-        <source>Who will use it, such as ticket-system</source>
-        <translation>给谁用，例如 ticket-system</translation>
-    </message>
-    <message>
         <source>Right now</source>
         <translation>此刻</translation>
     </message>
@@ -2390,6 +2386,14 @@
     <message>
         <source>Copy this key now: it is not shown again. From now on nobody asks without a key.</source>
         <translation>请现在就复制这个密钥，以后不再显示。从现在起，没有密钥就不能提问。</translation>
+    </message>
+    <message>
+        <source>Who will use it</source>
+        <translation>给谁用</translation>
+    </message>
+    <message>
+        <source>Letters, digits, dots and dashes, without spaces</source>
+        <translation>字母、数字、点和连字符，不含空格</translation>
     </message>
 </context>
 <context>

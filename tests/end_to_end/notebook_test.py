@@ -23,7 +23,7 @@ class NotebookTest(unittest.TestCase):
     def setUpClass(cls):
         cls.server = RealServer(PROGRAMS, SOURCE)
         cls.addClassCleanup(cls.server.stop)
-        os.environ.update(GLANCEDESK_URL=cls.server.url, GLANCEDESK_PICTURES=str(SOURCE / "resources" / "samples"), MPLBACKEND="agg")
+        os.environ.update(GLANCEDESK_URL=cls.server.url, GLANCEDESK_PICTURES=str(SOURCE / "resources" / "samples"))
         notebook = nbformat.read(NOTEBOOK, as_version=4)
         NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
         cls.outputs = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]

@@ -120,15 +120,32 @@ void WelcomePage::addSample(const QString& folder, const char* file, const char*
             [this, path, question] { emit sampleChosen(path, tr(question)); });
 }
 
-/// Three cards stand side by side in the narrowest window too.
 void WelcomePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const int room = (width() - 2 * kMargin - 2 * kGap - 16) / 3 - 30;
-    const QSize size =
-        kThumbnail.scaled(qBound(72, room, kThumbnail.width()), kThumbnail.height(), Qt::KeepAspectRatio);
+    fitCards();
+}
+
+/// As many cards side by side as have room for their words.
+void WelcomePage::fitCards() {
+    if (m_samples.isEmpty()) return;
+    constexpr int padding = 30;
+    const int room = width() - 2 * kMargin - 16;
+    const auto share = [room](int count) { return (room - (count - 1) * kGap) / count; };
+    int widest = 0;
     for (const Sample& sample : m_samples) {
-        sample.button->setIconSize(size);
-        sample.button->setMaximumWidth(size.width() + 30);
+        const QFontMetrics metrics = sample.button->fontMetrics();
+        widest = qMax(widest, metrics.horizontalAdvance(sample.button->text()) + padding);
+    }
+    int count = static_cast<int>(m_samples.size());
+    while (count > 1 && share(count) < widest)
+        --count;
+    const QSize size = kThumbnail.scaled(qBound(72, share(count) - padding, kThumbnail.width()),
+                                         kThumbnail.height(), Qt::KeepAspectRatio);
+    for (int i = 0; i < m_samples.size(); ++i) {
+        QToolButton* button = m_samples[i].button;
+        button->setIconSize(size);
+        button->setMaximumWidth(qMax(size.width() + padding, widest));
+        button->setVisible(i < count);
     }
 }
 
@@ -148,6 +165,7 @@ void WelcomePage::retranslate() {
         sample.button->setToolTip(tr("Try it: %1").arg(tr(sample.question)));
         sample.button->setAccessibleName(caption);
     }
+    fitCards();
 }
 
 }  // namespace ui

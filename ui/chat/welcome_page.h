@@ -25,6 +25,7 @@ class WelcomePage final : public QWidget {
 
  private:
     void retranslate();
+    void fitCards();
     void addSample(const QString& folder, const char* file, const char* caption, const char* question);
 
     struct Sample {

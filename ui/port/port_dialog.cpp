@@ -77,7 +77,8 @@ PortDialog::PortDialog(app::PortSwitch& port, QWidget* parent)
     m_requests->setObjectName(QStringLiteral("portRequests"));
     m_keyName->setObjectName(QStringLiteral("keyName"));
     m_keyName->setAccessibleName(tr("Who will use the key"));
-    m_keyName->setPlaceholderText(tr("Who will use it, such as ticket-system"));
+    m_keyName->setPlaceholderText(tr("Who will use it"));
+    m_keyName->setToolTip(tr("Letters, digits, dots and dashes, without spaces"));
     m_keyHint->setObjectName(QStringLiteral("keyHint"));
     layOut();
 
