@@ -75,7 +75,7 @@ Finding disk(const MachineFacts& facts) {
                          "owner, or start "
                          "with --data and another one.")
                     .arg(facts.dataFolder)};
-    if (facts.freeDisk < giga)
+    if (facts.freeDisk > 0 && facts.freeDisk < giga)
         return {Health::Problem, subject,
                 Text::tr("Only %1 are free where conversations are kept: make room there.")
                     .arg(size(facts.freeDisk))};

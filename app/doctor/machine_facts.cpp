@@ -1,5 +1,6 @@
 #include "app/doctor/machine_facts.h"
 
+#include <filesystem>
 #include <thread>
 
 #include <QDir>
@@ -8,7 +9,6 @@
 #include <QLibrary>
 #include <QLibraryInfo>
 #include <QProcess>
-#include <QStorageInfo>
 #include <QTcpServer>
 #include <QTemporaryFile>
 
@@ -40,7 +40,9 @@ void lookAtData(MachineFacts& facts) {
         folder.setPath(QFileInfo(folder.path()).path());
     QTemporaryFile probe(folder.filePath(QStringLiteral(".glancedesk-XXXXXX")));
     facts.isDataWritable = probe.open();
-    facts.freeDisk = QStorageInfo(folder).bytesAvailable();
+    std::error_code unknown;
+    const auto room = std::filesystem::space(QFile::encodeName(folder.path()).toStdString(), unknown);
+    if (!unknown) facts.freeDisk = static_cast<std::int64_t>(room.available);
 }
 
 void lookAtCards(MachineFacts& facts) {

@@ -7,7 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 package=$(realpath "${1:?the package}")
 [ "$(id -u)" -eq 0 ] || fail "Run as root: a fresh root is made and entered."
 command -v debootstrap >/dev/null || fail "Install debootstrap first."
-mirror=${DEBIAN_MIRROR:-$(grep -rhoE '^(deb .*|URIs: *)https?://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | grep -v security | grep -oE 'https?://[^ ]+' | head -n 1)}
+mirror=${DEBIAN_MIRROR:-$(grep -rhoE '(URIs: *|deb (\[[^]]*\] )?)https?://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
+    grep -oE 'https?://[^ ]+/debian/?$' | head -n 1 || true)}
 root=$(mktemp -d)
 inside() { env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen chroot "$root" "$@"; }
 clean() {
