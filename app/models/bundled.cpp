@@ -21,8 +21,7 @@ QString resourcesFolder() {
                                   // of a source tree: the program lies in build/PRESET/bin
                                   QCoreApplication::applicationDirPath() + "/../../../resources"};
     for (const QString& candidate : candidates) {
-        if (!candidate.isEmpty() && QFileInfo(candidate).isDir())
-            return QDir(candidate).canonicalPath();
+        if (!candidate.isEmpty() && QFileInfo(candidate).isDir()) return QDir(candidate).canonicalPath();
     }
     return {};
 }
