@@ -185,7 +185,9 @@ Task<void> AnswerFlow::run(Exchange& exchange, Read read, Render render, const c
             if (key) kept = desk->find(*key);
         });
     }
-    if (digest && key) m_seen.add(*digest, {*key, withoutMessages(call), exchange.record.pictures, pixels});
+    // Another model may have come meanwhile, for which this key is none.
+    if (digest && key && desk == m_desk)
+        m_seen.add(*digest, {*key, withoutMessages(call), exchange.record.pictures, pixels});
     if (kept) {
         (*serving.use)[0] = CacheUse::Hit;
         serving.run->replay(std::move(kept->events), kept->finished);
