@@ -8,6 +8,7 @@
 
 #include "app/errors/error_text.h"
 #include "app/errors/guarded.h"
+#include "app/overloaded.h"
 
 namespace app {
 namespace {
@@ -44,13 +45,6 @@ TurnState stateOf(engine::FinishReason reason) {
     }
     return TurnState::Done;
 }
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-template <class... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
 

@@ -6,10 +6,10 @@
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
-#include <QStandardPaths>
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/data_folder.h"
 #include "app/logging.h"
 #include "app/server/config_file.h"
 #include "app/server/model/fingerprint.h"
@@ -42,10 +42,6 @@ class Loading final {
     mutable std::mutex m_mutex;
     std::shared_ptr<const engine::Generator> m_generator;
 };
-
-QString dataFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/glancedesk";
-}
 
 void waitFor(const std::stop_token& stop) {
     std::mutex mutex;
@@ -85,9 +81,7 @@ int serve(const ServeOptions& given, const Interrupt& interrupt) {
     startLogging(dataFolder());
     int result = Failed;
     try {
-        server::ServerOptions options;
-        options.cacheFile = (dataFolder() + "/server/answers.db").toStdString();
-        options.auditFile = (dataFolder() + "/server/audit.jsonl").toStdString();
+        server::ServerOptions options = server::optionsIn(dataFolder().toStdString());
         if (!given.config.empty()) options = server::readConfigFile(given.config, options);
         if (!given.host.empty()) options.host = given.host;
         if (given.port >= 0) options.port = static_cast<std::uint16_t>(given.port);

@@ -6,10 +6,9 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <spdlog/spdlog.h>
 
-#include "app/conversations/schema.h"
+#include "app/conversations/open_database.h"
 #include "app/conversations/store_error.h"
 
 namespace app {
@@ -19,23 +18,10 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ConversationStore)
 };
 
-constexpr int busyMilliseconds = 500;  // another window may be writing
-
 }  // namespace
 
 SQLite::Database& StoreDatabase::connection() {
-    if (m_database) return *m_database;
-    if (!isInMemory()) QDir().mkpath(m_folder);
-    const std::string file =
-        isInMemory() ? ":memory:"
-                     : QFile::encodeName(QDir(m_folder).filePath("conversations.db")).toStdString();
-    auto opened = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                                     busyMilliseconds);
-    opened->exec("PRAGMA journal_mode = WAL");
-    opened->exec("PRAGMA foreign_keys = ON");
-    opened->exec("PRAGMA secure_delete = ON");  // what the agent deletes is gone from the file
-    applySchema(*opened);
-    m_database = std::move(opened);
+    if (!m_database) m_database = openDatabase(m_folder, QStringLiteral("conversations.db"), schemaSteps());
     return *m_database;
 }
 

@@ -5,16 +5,13 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <spdlog/spdlog.h>
 
-#include "app/conversations/schema.h"
+#include "app/conversations/open_database.h"
 #include "app/conversations/store_error.h"
 
 namespace app {
 namespace {
-
-constexpr int busyMilliseconds = 500;
 
 constexpr SchemaStep steps[] = {
     // 1
@@ -46,17 +43,7 @@ QueueStore::QueueStore(const QString& folder) : m_folder(folder) {}
 QueueStore::~QueueStore() = default;
 
 SQLite::Database& QueueStore::connection() {
-    if (m_database) return *m_database;
-    if (!m_folder.isEmpty()) QDir().mkpath(m_folder);
-    const std::string file = m_folder.isEmpty()
-                                 ? ":memory:"
-                                 : QFile::encodeName(QDir(m_folder).filePath("queue.sqlite")).toStdString();
-    auto opened = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                                     busyMilliseconds);
-    opened->exec("PRAGMA journal_mode = WAL");
-    opened->exec("PRAGMA secure_delete = ON");
-    applySchema(*opened, steps);
-    m_database = std::move(opened);
+    if (!m_database) m_database = openDatabase(m_folder, QStringLiteral("queue.sqlite"), steps);
     return *m_database;
 }
 

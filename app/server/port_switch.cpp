@@ -3,7 +3,6 @@
 #include <mutex>
 #include <utility>
 
-#include <QDir>
 #include <QHostAddress>
 #include <QNetworkInterface>
 
@@ -68,7 +67,7 @@ QStringList reachableAddresses(const PortSettings& settings) {
 }
 
 server::ServerOptions optionsOf(const PortSettings& settings, const QString& folder) {
-    server::ServerOptions options;
+    server::ServerOptions options = server::optionsIn(folder.toStdString());
     options.host = settings.host.toStdString();
     options.port = static_cast<std::uint16_t>(settings.port);
     options.keysFile = settings.keysFile.toStdString();
@@ -76,9 +75,6 @@ server::ServerOptions optionsOf(const PortSettings& settings, const QString& fol
         options.allowedOrigins.push_back(origin.toStdString());
     for (const QString& address : reachableAddresses(settings))
         options.allowedHosts.push_back(address.toStdString());
-    const QDir own(folder + QStringLiteral("/server"));
-    options.cacheFile = own.filePath(QStringLiteral("answers.db")).toStdString();
-    options.auditFile = own.filePath(QStringLiteral("audit.jsonl")).toStdString();
     return options;
 }
 

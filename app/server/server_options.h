@@ -86,6 +86,9 @@ struct ServerOptions {
     std::optional<ClamdSettings> clamd;
 };
 
+/// Defaults with cache and audit log in `server/` of the data folder.
+ServerOptions optionsIn(const std::filesystem::path& dataFolder);
+
 /// True for 127.0.0.0/8, ::1 and localhost.
 bool isLoopback(const std::string& host);
 

@@ -73,11 +73,7 @@ class Bench {
     }
 
     double fewRows() {
-        TextConfig config;
-        config.layers = 2;
-        config.kvHeads = 2;
-        config.headDim = static_cast<int>(m_shape.headDim);
-        config.heads = static_cast<int>(2 * m_shape.group);
+        const auto config = configOf(2);
         double most = 0;
         KvCache mine(config, m_shape.cache, 4096, m_card.device());
         KvCache theirs(config, m_shape.cache, 4096, m_card.device());
@@ -96,11 +92,7 @@ class Bench {
     }
 
     double fusedAttention() {
-        TextConfig config;
-        config.layers = 1;
-        config.kvHeads = 2;
-        config.headDim = static_cast<int>(m_shape.headDim);
-        config.heads = static_cast<int>(2 * m_shape.group);
+        const auto config = configOf(1);
         double most = 0;
         KvCache mine(config, m_shape.cache, 4096, m_card.device());
         KvCache theirs(config, m_shape.cache, 4096, m_card.device());
@@ -138,6 +130,15 @@ class Bench {
     at::Tensor numbers(at::IntArrayRef shape) {
         return at::randn(shape, m_random, at::kFloat).to(m_card.device());
     }
+    TextConfig configOf(int layers) const {
+        TextConfig config;
+        config.layers = layers;
+        config.kvHeads = 2;
+        config.headDim = static_cast<int>(m_shape.headDim);
+        config.heads = static_cast<int>(2 * m_shape.group);
+        return config;
+    }
+
     Heads heads(const TextConfig& config, std::int64_t rows) {
         return {numbers({rows, config.heads, config.headDim}).mul_(0.3),
                 numbers({rows, config.kvHeads, config.headDim}),

@@ -6,17 +6,9 @@
 #include <QMetaMethod>
 
 #include "app/images/image_importer.h"
+#include "app/overloaded.h"
 
 namespace ui {
-
-namespace {
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-
-}  // namespace
 
 Attachments::Attachments(app::ImageImporter& importer, QObject* parent)
     : QObject(parent), m_importer(importer) {
@@ -31,18 +23,18 @@ void Attachments::add(const DroppedItem& item) {
         return;
     }
     Attachment attachment;
-    attachment.ticket = std::visit(Overloaded{[&](const DroppedFile& file) {
-                                                  attachment.name = QFileInfo(file.path).fileName();
-                                                  return m_importer.addFile(file.path);
-                                              },
-                                              [&](const DroppedBytes& bytes) {
-                                                  attachment.name = bytes.name;
-                                                  return m_importer.addBytes(bytes.bytes, bytes.name);
-                                              },
-                                              [&](const DroppedImage& image) {
-                                                  attachment.name = image.name;
-                                                  return m_importer.addImage(image.image, image.name);
-                                              }},
+    attachment.ticket = std::visit(app::Overloaded{[&](const DroppedFile& file) {
+                                                       attachment.name = QFileInfo(file.path).fileName();
+                                                       return m_importer.addFile(file.path);
+                                                   },
+                                                   [&](const DroppedBytes& bytes) {
+                                                       attachment.name = bytes.name;
+                                                       return m_importer.addBytes(bytes.bytes, bytes.name);
+                                                   },
+                                                   [&](const DroppedImage& image) {
+                                                       attachment.name = image.name;
+                                                       return m_importer.addImage(image.image, image.name);
+                                                   }},
                                    item);
     m_items += attachment;
     emit changed();

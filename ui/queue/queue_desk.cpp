@@ -10,6 +10,7 @@
 #include "app/chat/chat_service.h"
 #include "app/conversations/conversation_library.h"
 #include "app/images/image_importer.h"
+#include "app/overloaded.h"
 #include "app/queue/work_queue.h"
 #include "app/services.h"
 #include "ui/chat/composer.h"
@@ -19,15 +20,6 @@
 #include "ui/queue/queue_window.h"
 
 namespace ui {
-
-namespace {
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-
-}  // namespace
 
 QueueDesk::QueueDesk(const WindowParts& parts)
     : QObject(parts.window),
@@ -120,9 +112,10 @@ void QueueDesk::start(const std::vector<DroppedItem>& items, const QString& ques
     app::ImageImporter& images = m_parts.services.images();
     for (const DroppedItem& item : items) {
         const int ticket = std::visit(
-            Overloaded{[&](const DroppedFile& file) { return images.addFile(file.path); },
-                       [&](const DroppedBytes& bytes) { return images.addBytes(bytes.bytes, bytes.name); },
-                       [&](const DroppedImage& image) { return images.addImage(image.image, image.name); }},
+            app::Overloaded{
+                [&](const DroppedFile& file) { return images.addFile(file.path); },
+                [&](const DroppedBytes& bytes) { return images.addBytes(bytes.bytes, bytes.name); },
+                [&](const DroppedImage& image) { return images.addImage(image.image, image.name); }},
             item);
         m_tickets.insert(ticket, question);
     }

@@ -19,7 +19,6 @@
 #include "ui/guide/guide_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/snippets/snippet_dialog.h"
-#include "ui/viewer/picture_viewer.h"
 
 namespace ui {
 
@@ -52,10 +51,6 @@ void WindowDialogs::chooseModelFolder() {
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& folder) { m_services.models().load(folder); });
     open(dialog);
-}
-
-void WindowDialogs::showPictures(const QList<app::Picture>& pictures, int first) {
-    if (!pictures.isEmpty()) (new PictureViewer(pictures, first, m_window))->open();
 }
 
 void WindowDialogs::showSnippets() {

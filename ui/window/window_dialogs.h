@@ -2,8 +2,6 @@
 
 #include <QObject>
 
-#include "app/images/picture.h"
-
 class QFileDialog;
 class QWidget;
 
@@ -26,7 +24,6 @@ class WindowDialogs final : public QObject {
 
     void choosePictures();
     void chooseModelFolder();
-    void showPictures(const QList<app::Picture>& pictures, int first);
     void showSnippets();
     void showSettings();
     void showGuide();

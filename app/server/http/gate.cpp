@@ -45,6 +45,13 @@ std::string bracketed(const std::string& host) {
 
 }  // namespace
 
+ServerOptions optionsIn(const std::filesystem::path& dataFolder) {
+    ServerOptions options;
+    options.cacheFile = dataFolder / "server" / "answers.db";
+    options.auditFile = dataFolder / "server" / "audit.jsonl";
+    return options;
+}
+
 bool isLoopback(const std::string& host) {
     if (host == "localhost") return true;
     NetError error;
