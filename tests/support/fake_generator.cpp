@@ -26,6 +26,11 @@ bool FakeGenerator::waitUntilBlocked(int times) const {
     return m_changed.wait_for(lock, std::chrono::seconds(10), [&] { return m_blocked >= times; });
 }
 
+int FakeGenerator::timesBlocked() const {
+    const std::lock_guard lock(m_mutex);
+    return m_blocked;
+}
+
 std::vector<engine::Request> FakeGenerator::requests() const {
     const std::lock_guard lock(m_mutex);
     return m_requests;

@@ -41,8 +41,10 @@ class FakeGenerator final : public engine::Generator {
 
     /// Lets one waiting Block go on, or the next that comes.
     void release() const;
-    /// Until so many calls have reached a Block; false after 10 s.
+    /// Until so many calls have reached a Block; false after 10 s. The caller's event loop stands still
+    /// meanwhile: where a call begins only through that loop, QTRY_VERIFY(timesBlocked() >= n) instead.
     bool waitUntilBlocked(int times = 1) const;
+    int timesBlocked() const;
 
     std::vector<engine::Request> requests() const;
     int stopsSeen() const { return m_stops; }

@@ -132,7 +132,7 @@ class MainWindowTest final : public QObject {
     void stopEndsTheAnswerAndKeepsWhatIsThere() {
         Desk desk({FakeGenerator::answer("Half"), FakeGenerator::Block{}, FakeGenerator::answer(" more")});
         desk.ask("q");
-        QTRY_VERIFY(desk.generator->waitUntilBlocked());
+        QTRY_VERIFY(desk.generator->timesBlocked() >= 1);
         QTRY_COMPARE(desk.lastTurn().answer, QString("Half"));
         auto* send = desk.find<QToolButton>("sendButton");
         QCOMPARE(send->accessibleName(), QString("Stop the answer"));
@@ -145,7 +145,7 @@ class MainWindowTest final : public QObject {
     void escStopsToo() {
         Desk desk({FakeGenerator::Block{}});
         desk.ask("q");
-        QTRY_VERIFY(desk.generator->waitUntilBlocked());
+        QTRY_VERIFY(desk.generator->timesBlocked() >= 1);
         QVERIFY(desk.find<QAction>("actionStop")->isEnabled());
         QCOMPARE(desk.find<QAction>("actionStop")->shortcut(), QKeySequence("Esc"));
         desk.find<QAction>("actionStop")->trigger();
@@ -156,7 +156,7 @@ class MainWindowTest final : public QObject {
     void theNextQuestionMayBeWrittenWhileAnAnswerStreams() {
         Desk desk({FakeGenerator::Block{}});
         desk.ask("first");
-        QTRY_VERIFY(desk.generator->waitUntilBlocked());
+        QTRY_VERIFY(desk.generator->timesBlocked() >= 1);
         desk.ask("second");
         QCOMPARE(desk.services.chat().conversation().turns.size(), 1);
         QCOMPARE(desk.composer().question(), QString("second"));
@@ -215,7 +215,7 @@ class MainWindowTest final : public QObject {
                    FakeGenerator::Block{},
                    FakeGenerator::answer(QString("more\n\n").repeated(50).toStdString())});
         desk.ask("q");
-        QTRY_VERIFY(desk.generator->waitUntilBlocked());
+        QTRY_VERIFY(desk.generator->timesBlocked() >= 1);
         QScrollBar* bar = desk.list().verticalScrollBar();
         QTRY_VERIFY(bar->maximum() > 500);
         QCOMPARE(bar->value(), bar->maximum());

@@ -97,7 +97,7 @@ class CommandPaletteTest final : public QObject {
     void escGivesTheKeyboardBackAndStopsNothing() {
         Desk desk({FakeGenerator::Block{}});
         desk.ask("q");
-        QTRY_VERIFY(desk.generator->waitUntilBlocked());
+        QTRY_VERIFY(desk.generator->timesBlocked() >= 1);
         Palette palette(desk);
         QVERIFY(palette.field().hasFocus());
         palette.press(Qt::Key_Escape);

@@ -227,7 +227,7 @@ class SidebarTest final : public QObject {
     void aStoppedAnswerIsContinued() {
         Desk desk({FakeGenerator::answer("Half"), FakeGenerator::Block{}});
         desk.ask("q");
-        QTRY_VERIFY(desk.generator->waitUntilBlocked());
+        QTRY_VERIFY(desk.generator->timesBlocked() >= 1);
         QTRY_COMPARE(desk.lastTurn().answer, QString("Half"));
         QVERIFY(!desk.find<QAction>("actionContinue")->isEnabled());
         desk.services.chat().stop();
