@@ -38,6 +38,16 @@ enum class ErrorCode {
     OutOfMemory,           ///< detail: what was being allocated; numbers: bytes wanted, bytes free
     Busy,                  ///< numbers: requests that wait, the most that may
     WriteFailed,           ///< where: file, detail: the system's reason
+    UpstreamUnreachable,   ///< where: another server's address, detail: the system's reason
+    UpstreamUntrusted,     ///< where: address, detail: what is wrong with its certificate
+    UpstreamKeyRefused,    ///< where: address
+    UpstreamModelMissing,  ///< where: address, detail: model
+    UpstreamRefused,       ///< where: address, detail: its own words; numbers: HTTP status
+    UpstreamBusy,          ///< where: address; numbers: seconds to wait, 0: it doesn't say
+    UpstreamFailed,        ///< where: address, detail: its own words; numbers: HTTP status
+    UpstreamSilent,        ///< where: address; numbers: seconds without a byte
+    UpstreamCut,           ///< where: address; the answer had begun
+    UpstreamNonsense,      ///< where: address, detail: what isn't as OpenAI's interface has it
     Cancelled,             ///< asked for by the caller's stop token
     Internal,              ///< detail: the library's own words
 };

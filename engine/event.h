@@ -17,6 +17,7 @@ struct Progress {
     Stage stage = Stage::Seeing;
     int done = 0;
     int total = 0;
+    std::string answeredBy{};  ///< who does, where that isn't ModelInfo's name
 };
 
 /// ToolCall is the model's own notation, which the engine turns into ToolCall events.

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QLocale>
 
+#include "app/upstream/upstream_error_text.h"
 #include "engine/error.h"
 
 namespace app {
@@ -181,6 +182,17 @@ QString errorText(const engine::Error& error) {
             return Text::tr(
                        "%1 cannot be written (%2): check the disk's free space and the folder's permissions.")
                 .arg(f.where(), f.detail());
+        case ErrorCode::UpstreamUnreachable:
+        case ErrorCode::UpstreamUntrusted:
+        case ErrorCode::UpstreamKeyRefused:
+        case ErrorCode::UpstreamModelMissing:
+        case ErrorCode::UpstreamRefused:
+        case ErrorCode::UpstreamBusy:
+        case ErrorCode::UpstreamFailed:
+        case ErrorCode::UpstreamSilent:
+        case ErrorCode::UpstreamCut:
+        case ErrorCode::UpstreamNonsense:
+            return upstreamErrorText(error);
         case ErrorCode::Cancelled:
             return Text::tr("This was stopped: start it again when you need it.");
         case ErrorCode::Internal:

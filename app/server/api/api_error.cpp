@@ -78,6 +78,37 @@ ApiError apiErrorOf(const engine::Error& error) {
                 503, "out_of_memory", "There is not enough memory for this request: make it smaller.", {}, 5};
         case ErrorCode::Cancelled:
             return {503, "stopped", "The server stopped this request.", {}, 2};
+        // The server behind ours is the operator's own matter: its address and words stay in the log.
+        case ErrorCode::UpstreamRefused:
+            return {400, "invalid_value", "The model cannot take this request as it is.", {}};
+        case ErrorCode::UpstreamBusy:
+            return {503,
+                    "queue_full",
+                    "The server is busy: try again in a few seconds.",
+                    {},
+                    std::max(2, static_cast<int>(error.numbers.empty() ? 0 : error.numbers.front()))};
+        case ErrorCode::UpstreamUnreachable:
+            return {503,
+                    "upstream_unreachable",
+                    "No server that computes answers can be reached: try again.",
+                    {},
+                    5};
+        case ErrorCode::UpstreamSilent:
+            return {504, "upstream_timeout", "The server that computes answers says nothing: try again.", {}};
+        case ErrorCode::UpstreamCut:
+            return {502,
+                    "upstream_cut",
+                    "The server that computes answers broke off in the middle: try again.",
+                    {}};
+        case ErrorCode::UpstreamUntrusted:
+        case ErrorCode::UpstreamKeyRefused:
+        case ErrorCode::UpstreamModelMissing:
+        case ErrorCode::UpstreamFailed:
+        case ErrorCode::UpstreamNonsense:
+            return {502,
+                    "upstream_failed",
+                    "The server that computes answers failed; this server's log says why.",
+                    {}};
         default:
             return {500, "internal_error", "The server could not compute an answer; its log says why.", {}};
     }
