@@ -66,6 +66,14 @@ Result<Finished> Engine::generate(const Request& request, const EventSink& sink,
     }
 }
 
+Result<std::vector<float>> Engine::embed(const ImagePart& picture, std::stop_token stop) const {
+    try {
+        return m_parts->scheduler->look(picture, stop);
+    } catch (...) {
+        return errorInFlight();
+    }
+}
+
 Result<std::monostate> Engine::trace(const Request& request, int newTokens, const std::filesystem::path& file,
                                      std::stop_token stop) const {
     try {

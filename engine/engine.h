@@ -48,6 +48,7 @@ class Engine final : public Generator {
 
     Result<Finished> generate(const Request& request, const EventSink& sink,
                               std::stop_token stop) const override;
+    Result<std::vector<float>> embed(const ImagePart& picture, std::stop_token stop) const override;
     const ModelInfo& info() const override;
     Result<std::vector<int>> tokenize(const std::string& text) const override;
 

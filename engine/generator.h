@@ -19,6 +19,7 @@ struct ModelInfo {
     int imageTokenLimit = 0;  ///< the most tokens that one picture becomes
     std::int64_t parameters = 0;
     std::vector<std::string> notes{};  ///< what the device should do and can't, in English
+    bool isElsewhere = false;          ///< other computers compute, which `device` names
 };
 
 /// What the app depends on; tests give it a fake.
@@ -34,6 +35,14 @@ class Generator {
     /// May be called from several threads at once: requests are batched, and one too many is Busy.
     virtual Result<Finished> generate(const Request& request, const EventSink& sink,
                                       std::stop_token stop) const = 0;
+
+    /// What stands out in a picture, as one vector of length 1: things that look alike give near vectors, of
+    /// the same model alone. Empty: this generator sees no pictures by itself. Blocks while its turn comes
+    /// and the tower works; a stop ends that within one block's work with Cancelled. Any thread. What was
+    /// seen is kept for a question about the same picture under the same cap.
+    virtual Result<std::vector<float>> embed(const ImagePart& /*picture*/, std::stop_token /*stop*/) const {
+        return std::vector<float>{};
+    }
 
     virtual const ModelInfo& info() const = 0;
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/session/compute_thread.h"
 #include "engine/session/failure.h"
 
 namespace engine {
@@ -72,6 +73,24 @@ Result<Finished> Scheduler::run(const Request& request, const EventSink& sink, c
     return job->wait(sink);
 }
 
+Look::View Scheduler::look(const ImagePart& picture, const std::stop_token& stop) {
+    const auto look = std::make_shared<Look>(picture);
+    if (stop.stop_requested()) return Error{ErrorCode::Cancelled, {}, {}, {}};
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto waiting = static_cast<std::int64_t>(m_looks.size());
+        if (waiting >= m_options.mostWaiting)
+            return Error{ErrorCode::Busy, {}, {}, {waiting, m_options.mostWaiting}};
+        m_looks.push_back(look);
+    }
+    m_wake.notify_one();
+    const std::stop_callback onStop(stop, [&] {
+        look->stop();
+        m_wake.notify_one();
+    });
+    return look->wait();
+}
+
 std::optional<Error> Scheduler::refusal() {
     const std::lock_guard lock(m_mutex);
     return refusalNow();
@@ -84,16 +103,19 @@ std::optional<Error> Scheduler::refusalNow() const {
 }
 
 void Scheduler::work(const std::stop_token& shutdown) {
+    letOthersGoFirst();
     const c10::InferenceMode inference;
     while (!shutdown.stop_requested()) {
         {
             std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, shutdown,
-                        [this] { return !m_waiting.empty() || !m_reading.empty() || !m_writing.empty(); });
+            m_wake.wait(lock, shutdown, [this] {
+                return !m_waiting.empty() || !m_looks.empty() || !m_reading.empty() || !m_writing.empty();
+            });
         }
         endStopped();
         admit();
         write();
+        lookNext();
         readNext();
     }
     for (auto* turns : {&m_reading, &m_writing})
@@ -102,6 +124,8 @@ void Scheduler::work(const std::stop_token& shutdown) {
     const std::lock_guard lock(m_mutex);
     for (const auto& job : m_waiting)
         job->finish(Finished{FinishReason::Cancelled, {}});
+    for (const auto& look : m_looks)
+        look->finish(Error{ErrorCode::Cancelled, {}, {}, {}});
 }
 
 template <class Work>
@@ -167,6 +191,11 @@ void Scheduler::endStopped() {
             job->finish(Finished{FinishReason::Cancelled, {}});
             return true;
         });
+        std::erase_if(m_looks, [](const auto& look) {
+            if (!look->wasStopped()) return false;
+            look->finish(Error{ErrorCode::Cancelled, {}, {}, {}});
+            return true;
+        });
     }
     std::erase_if(m_writing, [this](const auto& turn) {
         if (!turn->wasStopped()) return false;
@@ -230,6 +259,26 @@ void Scheduler::readNext() {
         m_reading.erase(next);
     } else if (turn.isRead()) {
         m_writing.splice(m_writing.end(), m_reading, next);
+    }
+}
+
+/// One picture, unless a question of the window is to be read.
+void Scheduler::lookNext() {
+    if (std::ranges::any_of(m_reading, [](const auto& turn) { return turn->priority() == Priority::Window; }))
+        return;
+    std::shared_ptr<Look> look;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_looks.empty()) return;
+        look = std::move(m_looks.front());
+        m_looks.pop_front();
+    }
+    try {
+        look->finish(look->see(m_model, m_features, [this] { pulse(); }));
+    } catch (...) {
+        auto error = errorInFlight();
+        makeRoomAfter(error);
+        look->finish(std::move(error));
     }
 }
 

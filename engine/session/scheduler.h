@@ -16,6 +16,7 @@
 #include "engine/session/feature_cache.h"
 #include "engine/session/job.h"
 #include "engine/session/loaded_model.h"
+#include "engine/session/look.h"
 #include "engine/session/prefix_cache.h"
 #include "engine/session/step_costs.h"
 #include "engine/session/turn.h"
@@ -35,6 +36,10 @@ class Scheduler {
     /// wait.
     Result<Finished> run(const Request& request, const EventSink& sink, const std::stop_token& stop);
 
+    /// Blocks until the picture was seen: after the window's questions, before the port's. Any thread. Busy
+    /// when too many wait.
+    Look::View look(const ImagePart& picture, const std::stop_token& stop);
+
  private:
     using Clock = std::chrono::steady_clock;
     using Turns = std::list<std::unique_ptr<Turn>>;
@@ -46,6 +51,7 @@ class Scheduler {
     std::optional<Error> refusalNow() const;  // under the mutex
     void endStopped();
     void readNext();
+    void lookNext();
     void write();
     /// One pass over `turns`, at most StepCosts::mostRows of them.
     void pass(const std::vector<Turn*>& turns);
@@ -83,6 +89,7 @@ class Scheduler {
     std::mutex m_mutex;  // guards what follows
     std::condition_variable_any m_wake;
     std::deque<std::shared_ptr<Job>> m_waiting;
+    std::deque<std::shared_ptr<Look>> m_looks;
 
     std::jthread m_thread;  // last: starts when all else is there
 };
