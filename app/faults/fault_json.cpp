@@ -28,6 +28,9 @@ QJsonObject objectOf(const Fault& fault) {
                        {"codes", QJsonArray::fromStringList(fault.codes)},
                        {"print", QString::fromLatin1(fault.print.toBytes().toBase64())},
                        {"thumbnail", QString::fromLatin1(fault.thumbnail.toBase64())}};
+    if (!fault.view.isEmpty())
+        object["view"] = QJsonObject{{"model", fault.view.model},
+                                     {"vector", QString::fromLatin1(fault.view.toBytes().toBase64())}};
     if (fault.expires.isValid()) object["expires"] = fault.expires.toUTC().toString(Qt::ISODateWithMs);
     return object;
 }
@@ -56,6 +59,13 @@ std::optional<Fault> faultOf(const QJsonObject& object) {
     for (const QJsonValue& code : object["codes"].toArray())
         fault.codes += code.toString().simplified().remove(u' ').left(60);
     fault.codes.removeAll(QString());
+    if (object.contains(QLatin1String("view"))) {
+        const QJsonObject view = object["view"].toObject();
+        auto read = PictureView::fromBytes(view["model"].toString().left(200),
+                                           QByteArray::fromBase64(view["vector"].toString().toLatin1()));
+        if (!read || read->model.isEmpty()) return std::nullopt;
+        fault.view = *std::move(read);
+    }
     const auto print = PicturePrint::fromBytes(QByteArray::fromBase64(object["print"].toString().toLatin1()));
     if (!print || !fault.approved.isValid() || fault.answer.trimmed().isEmpty() ||
         fault.answer.size() > mostText || fault.question.size() > mostText) {

@@ -51,11 +51,16 @@ std::optional<QPoint> otherColourAt(const QImage& before, const QImage& now) {
 
 }  // namespace
 
-QList<FaultDifference> differencesOf(const Fault& fault, const QImage& thumbnail, const QString& question,
-                                     const QDateTime& now) {
+QList<FaultDifference> differencesOf(const FaultMatch& match, const QImage& thumbnail,
+                                     const QString& question, const QDateTime& now) {
     using Kind = FaultDifference::Kind;
+    const Fault& fault = match.fault;
     QList<FaultDifference> differences;
-    if (const auto where = otherColourAt(QImage::fromData(fault.thumbnail), thumbnail))
+    if (match.isSeenAsOther()) differences += {.kind = Kind::Content};
+    // Colours are compared place by place, which says nothing once things lie elsewhere.
+    if (!match.distance.isMatch())
+        differences += {.kind = Kind::Layout};
+    else if (const auto where = otherColourAt(QImage::fromData(fault.thumbnail), thumbnail))
         differences += {.kind = Kind::Colour, .where = *where};
     QStringList others;
     for (const QString& code : errorCodes(question)) {

@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// What stands out between what is asked now and a known fault of about the same picture.
-QList<FaultDifference> differencesOf(const Fault& fault, const QImage& thumbnail, const QString& question,
-                                     const QDateTime& now);
+/// What stands out between what is asked now and a known fault that was found.
+QList<FaultDifference> differencesOf(const FaultMatch& match, const QImage& thumbnail,
+                                     const QString& question, const QDateTime& now);
 
 }  // namespace app

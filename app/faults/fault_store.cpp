@@ -29,9 +29,21 @@ CREATE TABLE faults (
     UNIQUE (print, question)
 );
 )sql",
+    // 2: what a model's vision tower sees; apart, so that reading them all passes no thumbnail
+    R"sql(
+CREATE TABLE views (
+    fault INTEGER PRIMARY KEY REFERENCES faults (id) ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    vector BLOB NOT NULL
+);
+CREATE INDEX views_by_model ON views (model);
+)sql",
 };
 
-constexpr auto columns = "id, approved, expires, question, answer, model, codes, print, thumbnail";
+constexpr auto selectFaults =
+    "SELECT id, approved, expires, question, answer, faults.model, codes, print, thumbnail, views.model, "
+    "vector "
+    "FROM faults LEFT JOIN views ON fault = id ";
 
 QDateTime timeOf(const SQLite::Column& column) {
     return column.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(column.getInt64(), Qt::UTC);
@@ -43,6 +55,13 @@ QByteArray blobOf(const SQLite::Column& column) {
 
 QStringList codesOf(const SQLite::Column& column) {
     return QString::fromStdString(column.getString()).split(u' ', Qt::SkipEmptyParts);
+}
+
+/// A damaged one is as good as none.
+PictureView viewOf(const SQLite::Column& model, const SQLite::Column& bytes) {
+    if (bytes.isNull()) return {};
+    return PictureView::fromBytes(QString::fromStdString(model.getString()), blobOf(bytes))
+        .value_or(PictureView());
 }
 
 /// Empty when the row is damaged; that row is lost and nothing else.
@@ -62,6 +81,7 @@ std::optional<Fault> faultFrom(SQLite::Statement& row) {
     }
     fault.print = *print;
     fault.thumbnail = blobOf(row.getColumn(8));
+    fault.view = viewOf(row.getColumn(9), row.getColumn(10));
     return fault;
 }
 
@@ -83,6 +103,16 @@ void bindFault(SQLite::Statement& statement, const Fault& fault) {
     bindBlob(statement, ":thumbnail", fault.thumbnail);
 }
 
+void writeView(SQLite::Database& db, std::int64_t fault, const PictureView& view) {
+    if (view.isEmpty()) return;
+    SQLite::Statement statement(db,
+                                "INSERT OR REPLACE INTO views (fault, model, vector) VALUES (?, ?, :vector)");
+    statement.bind(1, fault);
+    statement.bind(2, view.model.toStdString());
+    bindBlob(statement, ":vector", view.toBytes());
+    statement.exec();
+}
+
 std::int64_t insert(SQLite::Database& db, const Fault& fault) {
     SQLite::Statement statement(
         db,
@@ -92,7 +122,10 @@ std::int64_t insert(SQLite::Database& db, const Fault& fault) {
         "codes = :codes, thumbnail = :thumbnail RETURNING id");
     bindFault(statement, fault);
     statement.executeStep();
-    return statement.getColumn(0).getInt64();
+    const std::int64_t id = statement.getColumn(0).getInt64();
+    statement.reset();
+    writeView(db, id, fault.view);
+    return id;
 }
 
 [[noreturn]] void fail(const QString& folder, const SQLite::Exception& error) {
@@ -139,11 +172,23 @@ std::vector<FaultStore::Key> FaultStore::keys() {
     });
 }
 
+FaultStore::Views FaultStore::views(const QString& model) {
+    return use([&](SQLite::Database& db) {
+        Views views;
+        SQLite::Statement rows(db, "SELECT fault, vector FROM views WHERE model = ?");
+        rows.bind(1, model.toStdString());
+        while (rows.executeStep()) {
+            if (auto view = PictureView::fromBytes(model, blobOf(rows.getColumn(1))))
+                views.emplace(rows.getColumn(0).getInt64(), *std::move(view));
+        }
+        return views;
+    });
+}
+
 QList<Fault> FaultStore::all() {
     return use([](SQLite::Database& db) {
         QList<Fault> faults;
-        SQLite::Statement rows(
-            db, std::string("SELECT ") + columns + " FROM faults ORDER BY approved DESC, id DESC");
+        SQLite::Statement rows(db, std::string(selectFaults) + "ORDER BY approved DESC, id DESC");
         while (rows.executeStep()) {
             if (auto fault = faultFrom(rows)) faults += *std::move(fault);
         }
@@ -153,14 +198,19 @@ QList<Fault> FaultStore::all() {
 
 std::optional<Fault> FaultStore::fault(std::int64_t id) {
     return use([&](SQLite::Database& db) -> std::optional<Fault> {
-        SQLite::Statement row(db, std::string("SELECT ") + columns + " FROM faults WHERE id = ?");
+        SQLite::Statement row(db, std::string(selectFaults) + "WHERE id = ?");
         row.bind(1, id);
         return row.executeStep() ? faultFrom(row) : std::nullopt;
     });
 }
 
 std::int64_t FaultStore::add(const Fault& fault) {
-    return use([&](SQLite::Database& db) { return insert(db, fault); });
+    return use([&](SQLite::Database& db) {
+        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        const std::int64_t id = insert(db, fault);
+        transaction.commit();
+        return id;
+    });
 }
 
 void FaultStore::add(const QList<Fault>& faults) {
@@ -183,6 +233,14 @@ void FaultStore::change(const Fault& fault) {
         bindFault(statement, fault);
         statement.bind(":id", fault.id);
         return statement.exec();
+    });
+}
+
+void FaultStore::setView(std::int64_t id, const PictureView& view) {
+    use([&](SQLite::Database& db) {
+        // It may have been deleted while the model looked.
+        if (fault(id)) writeView(db, id, view);
+        return 0;
     });
 }
 

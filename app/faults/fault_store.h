@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include <QString>
@@ -25,12 +26,16 @@ class FaultStore final {
         QStringList codes;
         PicturePrint print;
     };
+    /// By the ids of their entries.
+    using Views = std::unordered_map<std::int64_t, PictureView>;
 
     /// `folder` empty: in memory, for tests.
     explicit FaultStore(const QString& folder);
     ~FaultStore();
 
     std::vector<Key> keys();
+    /// What this model saw in the entries' pictures.
+    Views views(const QString& model);
     /// Newest first, those that expired too.
     QList<Fault> all();
     std::optional<Fault> fault(std::int64_t id);
@@ -38,7 +43,9 @@ class FaultStore final {
     std::int64_t add(const Fault& fault);
     /// All or none.
     void add(const QList<Fault>& faults);
+    /// All but what a model sees in its picture.
     void change(const Fault& fault);
+    void setView(std::int64_t id, const PictureView& view);
     void remove(const QList<std::int64_t>& ids);
     /// Another number when another program has written.
     int dataVersion();

@@ -1,6 +1,7 @@
 #include "app/faults/known_faults.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 #include <QBuffer>
@@ -12,11 +13,11 @@
 #include "app/faults/error_codes.h"
 #include "app/faults/fault_json.h"
 #include "app/faults/fault_match.h"
+#include "app/faults/fault_search.h"
+#include "app/faults/picture_looker.h"
 
 namespace app {
 namespace {
-
-constexpr std::size_t mostMatches = 3;
 
 QByteArray pngOf(const QImage& image) {
     QByteArray bytes;
@@ -26,17 +27,15 @@ QByteArray pngOf(const QImage& image) {
     return bytes;
 }
 
-QStringList shared(const QStringList& a, const QStringList& b) {
-    QStringList both;
-    for (const QString& code : a) {
-        if (b.contains(code)) both += code;
-    }
-    return both;
-}
-
 }  // namespace
 
-KnownFaults::KnownFaults(const QString& folder, QObject* parent) : QObject(parent), m_store(folder) {}
+KnownFaults::KnownFaults(const QString& folder, QObject* parent)
+    : QObject(parent), m_folder(folder), m_store(folder) {}
+
+KnownFaults::KnownFaults(const QString& folder, std::unique_ptr<PictureLooker> looker)
+    : m_folder(folder), m_store(folder), m_looker(std::move(looker)) {}
+
+KnownFaults::~KnownFaults() = default;
 
 template <class Call>
 bool KnownFaults::attempt(const Call& call) {
@@ -65,8 +64,17 @@ bool KnownFaults::approve(const Turn& turn) {
     fault.codes = errorCodes(turn.question + u'\n' + turn.answer);
     fault.print = PicturePrint::of(turn.pictures.first().thumbnail);
     fault.thumbnail = pngOf(turn.pictures.first().thumbnail);
-    if (!attempt([&] { m_store.add(fault); })) return false;
-    m_isRead = false;
+    std::int64_t id = 0;
+    if (!attempt([&] { id = m_store.add(fault); })) return false;
+    forget({id});
+    m_keys.push_back({id, fault.expires, fault.codes, fault.print});
+    if (m_looker) {
+        m_looker->look(turn.pictures.first(), {}, [this, id](const PictureView& view) {
+            if (!attempt([&] { m_store.setView(id, view); })) return;
+            auto& views = m_isReading ? m_viewsMeanwhile : m_views;
+            if (m_isReading || view.model == m_viewsModel) views.insert_or_assign(id, view);
+        });
+    }
     emit changed();
     return true;
 }
@@ -76,37 +84,79 @@ void KnownFaults::refresh() {
     const int version = m_store.dataVersion();
     if (m_isRead && version == m_version) return;
     m_keys = m_store.keys();
+    m_viewsModel.clear();
     m_version = version;
     m_isRead = true;
 }
 
-QList<FaultMatch> KnownFaults::find(const Picture& picture, const QString& question) {
-    struct Candidate {
-        const FaultStore::Key* key;
-        PrintDistance distance;
-        bool hasCode;
+void KnownFaults::forget(const QList<std::int64_t>& ids) {
+    std::erase_if(m_keys, [&](const FaultStore::Key& key) { return ids.contains(key.id); });
+    for (const std::int64_t id : ids)
+        m_views.erase(id);
+}
+
+void KnownFaults::readViews(const QString& model) {
+    const auto take = [this, model](FaultStore::Views views) {
+        m_views = std::move(views);
+        for (auto& [id, view] : std::exchange(m_viewsMeanwhile, {})) {
+            if (view.model == model) m_views.insert_or_assign(id, std::move(view));
+        }
+        m_viewsModel = model;
+        m_isReading = false;
     };
+    if (m_folder.isEmpty()) return take(m_store.views(model));  // nobody else can open it
+    if (m_isReading) return;
+    m_isReading = true;
+    m_reader.add([this, folder = m_folder, model, take]() -> BackgroundQueue::Then {
+        auto views = std::make_shared<FaultStore::Views>();
+        try {
+            *views = FaultStore(folder).views(model);
+        } catch (const StoreError&) {
+            // Logged; prints alone are compared.
+        }
+        return [this, take, views] {
+            take(std::move(*views));
+            if (!m_views.empty()) emit seen();
+        };
+    });
+}
+
+PictureView KnownFaults::viewOf(const Picture& picture) {
+    const QString model = m_looker ? m_looker->model() : QString();
+    if (model.isEmpty()) return {};
+    if (model != m_viewsModel) readViews(model);
+    if (model != m_viewsModel || m_views.empty()) return {};
+    if (m_seen == picture.hash && m_view.model == model) return m_view;
+    if (m_looking == picture.hash) return {};
+    leave();
+    m_looking = picture.hash;
+    m_looker->look(picture, m_leave.get_token(), [this, hash = picture.hash](const PictureView& view) {
+        m_looking.clear();
+        m_seen = hash;
+        m_view = view;
+        emit seen();
+    });
+    return {};
+}
+
+void KnownFaults::leave() {
+    m_leave.request_stop();
+    m_leave = {};
+    m_looking.clear();
+}
+
+QList<FaultMatch> KnownFaults::find(const Picture& picture, const QString& question) {
     QList<FaultMatch> matches;
     attempt([&] {
         refresh();
+        const PictureView view = viewOf(picture);
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        const PicturePrint print = PicturePrint::of(picture.thumbnail);
-        const QStringList codes = errorCodes(question);
-        std::vector<Candidate> found;
-        for (const FaultStore::Key& key : m_keys) {
-            const PrintDistance distance = distanceOf(print, key.print);
-            if (!distance.isMatch() || (key.expires.isValid() && key.expires <= now)) continue;
-            found.push_back({&key, distance, !shared(codes, key.codes).isEmpty()});
-        }
-        std::ranges::stable_sort(found, [](const Candidate& a, const Candidate& b) {
-            return a.hasCode != b.hasCode ? a.hasCode : a.distance.shape < b.distance.shape;
-        });
-        found.resize(std::min(found.size(), mostMatches));
-        for (const Candidate& one : found) {
-            auto fault = m_store.fault(one.key->id);
+        for (const FoundFault& one : searchFaults(m_keys, m_views, PicturePrint::of(picture.thumbnail), view,
+                                                  errorCodes(question), now)) {
+            auto fault = m_store.fault(one.id);
             if (!fault) continue;
-            FaultMatch match{*fault, one.distance, shared(codes, fault->codes), {}};
-            match.differences = differencesOf(*fault, picture.thumbnail, question, now);
+            FaultMatch match{*fault, one.distance, one.likeness, one.sameCodes, {}};
+            match.differences = differencesOf(match, picture.thumbnail, question, now);
             matches += match;
         }
     });
@@ -121,14 +171,14 @@ QList<Fault> KnownFaults::all() {
 
 bool KnownFaults::change(const Fault& fault) {
     if (fault.answer.trimmed().isEmpty() || !attempt([&] { m_store.change(fault); })) return false;
-    m_isRead = false;
+    m_isRead = false;  // it may have taken another one's place
     emit changed();
     return true;
 }
 
 void KnownFaults::remove(const QList<std::int64_t>& ids) {
     if (ids.isEmpty() || !attempt([&] { m_store.remove(ids); })) return;
-    m_isRead = false;
+    forget(ids);
     emit changed();
 }
 

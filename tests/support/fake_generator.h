@@ -34,6 +34,9 @@ class FakeGenerator final : public engine::Generator {
     // What the next calls do. Set before they start.
     std::vector<Step> script;
     std::function<void(const engine::Request&)> onGenerate;  ///< on the worker's thread, first of all
+    /// What its tower sees, on the thread that asks; empty: it has none.
+    std::function<engine::Result<std::vector<float>>(const engine::ImagePart&, const std::stop_token&)>
+        onEmbed;
     std::optional<engine::Error> error;  ///< at the end of the script, in place of Finished
     engine::FinishReason reason = engine::FinishReason::Stop;
     bool throwsAtEnd = false;
@@ -51,6 +54,10 @@ class FakeGenerator final : public engine::Generator {
 
     engine::Result<engine::Finished> generate(const engine::Request& request, const engine::EventSink& sink,
                                               std::stop_token stop) const override;
+    engine::Result<std::vector<float>> embed(const engine::ImagePart& picture,
+                                             std::stop_token stop) const override {
+        return onEmbed ? onEmbed(picture, stop) : std::vector<float>{};
+    }
     const engine::ModelInfo& info() const override { return m_info; }
     /// One token for each byte.
     engine::Result<std::vector<int>> tokenize(const std::string& text) const override {

@@ -1,5 +1,11 @@
 #include "app/faults/known_faults.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <atomic>
+#include <cmath>
+#include <latch>
+#include <thread>
+
 #include <QElapsedTimer>
 #include <QPainter>
 #include <QSignalSpy>
@@ -7,7 +13,9 @@
 #include <QtTest>
 
 #include "app/faults/fault_json.h"
+#include "app/faults/picture_looker.h"
 #include "app/images/image_import.h"
+#include "tests/support/fake_generator.h"
 
 using app::Fault;
 using app::FaultDifference;
@@ -35,6 +43,30 @@ app::Turn answered(const QString& name, const QString& question, const QString& 
     turn.model = "fake";
     turn.state = app::TurnState::Done;
     return turn;
+}
+
+/// A model whose tower tells wide pictures from others, and nothing else.
+std::shared_ptr<test::FakeGenerator> shapeModel(const std::string& name = "tower") {
+    auto fake = std::make_shared<test::FakeGenerator>(std::vector<test::FakeGenerator::Step>(), name);
+    fake->onEmbed = [](const engine::ImagePart& part, const std::stop_token&) {
+        const bool isWide = part.image->width > part.image->height;
+        return engine::Result<std::vector<float>>(isWide ? std::vector<float>{1, 0}
+                                                         : std::vector<float>{0, 1});
+    };
+    return fake;
+}
+
+std::unique_ptr<app::PictureLooker> lookerOf(std::shared_ptr<test::FakeGenerator> model) {
+    return std::make_unique<app::PictureLooker>([model = std::move(model)] { return model; });
+}
+
+/// Until the model has looked at what was approved.
+bool waitForViews(KnownFaults& faults, int count) {
+    return QTest::qWaitFor([&] {
+        const auto all = faults.all();
+        return std::count_if(all.begin(), all.end(),
+                             [](const Fault& fault) { return !fault.view.isEmpty(); }) == count;
+    });
 }
 
 bool has(const app::FaultMatch& match, FaultDifference::Kind kind) {
@@ -155,12 +187,116 @@ class KnownFaultsTest final : public QObject {
         QCOMPARE(second.find(sample("storage_full.png"), {}).size(), 1);
     }
 
+    void whatTheModelSeesIsFoundToo() {
+        QTemporaryDir folder;
+        {
+            KnownFaults faults(folder.path(), lookerOf(shapeModel()));
+            faults.approve(answered("storage_full.png", "q", "wanted"));
+            QVERIFY(waitForViews(faults, 1));
+        }
+        auto model = shapeModel();
+        std::atomic<int> looks = 0;
+        model->onEmbed = [&, tower = model->onEmbed](const engine::ImagePart& part,
+                                                     const std::stop_token& stop) {
+            ++looks;
+            return tower(part, stop);
+        };
+        KnownFaults faults(folder.path(), lookerOf(model));  // after a restart
+        const auto other = sample("payment_declined.png");   // wide too, and looks otherwise
+        QVERIFY(faults.find(other, {}).isEmpty());           // at once, by the look alone
+        QObject::connect(&faults, &KnownFaults::seen, &faults, [&] { faults.find(other, {}); });
+        QTRY_COMPARE(faults.find(other, {}).size(), 1);
+        const auto matches = faults.find(other, {});
+        QCOMPARE(matches.size(), 1);
+        QVERIFY(matches.first().isSeenTheSame());
+        QVERIFY(!matches.first().distance.isMatch());
+        QVERIFY(has(matches.first(), FaultDifference::Kind::Layout));
+        QVERIFY(!has(matches.first(), FaultDifference::Kind::Colour));
+        faults.find(other, "more words");
+        faults.find(other, "still more words");
+        QCOMPARE(looks, 1);  // it isn't asked again while the agent types
+    }
+
+    void whatLooksTheSameAndIsSeenAsAnotherThingIsSaid() {
+        KnownFaults faults({}, lookerOf(shapeModel()));
+        faults.approve(answered("storage_full.png", "q", "a"));
+        QVERIFY(waitForViews(faults, 1));
+        auto tall = sample("storage_full.png");
+        auto pixels = std::make_shared<engine::Image>(*tall.pixels);
+        std::swap(pixels->width, pixels->height);
+        tall.pixels = pixels;
+        tall.hash = "tall";
+        QSignalSpy seen(&faults, &KnownFaults::seen);
+        QCOMPARE(faults.find(tall, {}).size(), 1);
+        QTRY_COMPARE(seen.size(), 1);
+        QVERIFY(has(faults.find(tall, {}).first(), FaultDifference::Kind::Content));
+    }
+
+    void anotherModelsViewsAreLeftAlone() {
+        auto model = shapeModel("first");
+        KnownFaults faults({}, std::make_unique<app::PictureLooker>([&] { return model; }));
+        faults.approve(answered("storage_full.png", "q", "a"));
+        QVERIFY(waitForViews(faults, 1));
+        model = shapeModel("second");
+        QSignalSpy seen(&faults, &KnownFaults::seen);
+        QCOMPARE(faults.find(sample("storage_full.png"), {}).size(), 1);
+        QVERIFY(!faults.find(sample("storage_full.png"), {}).first().likeness);
+        QVERIFY(faults.find(sample("payment_declined.png"), {}).isEmpty());
+        faults.approve(answered("login_expired.png", "q", "b"));
+        QVERIFY(waitForViews(faults, 2));
+        faults.find(sample("payment_declined.png"), {});
+        QTRY_COMPARE(seen.size(), 1);
+        QCOMPARE(faults.find(sample("payment_declined.png"), {}).first().fault.answer, QString("b"));
+    }
+
+    void aPictureThatWasLeftIsOfNoMoreInterest() {
+        auto model = shapeModel();
+        KnownFaults faults({}, lookerOf(model));
+        faults.approve(answered("storage_full.png", "q", "a"));
+        QVERIFY(waitForViews(faults, 1));
+        std::latch begun(1);
+        std::atomic<bool> wasStopped = false;
+        model->onEmbed = [&](const engine::ImagePart&,
+                             const std::stop_token& stop) -> engine::Result<std::vector<float>> {
+            begun.count_down();
+            while (!stop.stop_requested())
+                std::this_thread::yield();
+            wasStopped = true;
+            return engine::Error{engine::ErrorCode::Cancelled, {}, {}, {}};
+        };
+        QSignalSpy seen(&faults, &KnownFaults::seen);
+        faults.find(sample("payment_declined.png"), {});
+        begun.wait();
+        faults.leave();
+        QTRY_VERIFY(wasStopped);
+        QCOMPARE(seen.size(), 0);
+    }
+
+    void anOlderFileIsOpenedAndItsEntriesAreFound() {
+        QTemporaryDir folder;
+        {
+            KnownFaults faults(folder.path());
+            faults.approve(answered("storage_full.png", "q", "old"));
+        }
+        {
+            // As version 1 left it.
+            SQLite::Database file(folder.filePath("known_faults.sqlite").toStdString(),
+                                  SQLite::OPEN_READWRITE);
+            file.exec("DROP TABLE views; PRAGMA user_version = 1");
+        }
+        KnownFaults faults(folder.path(), lookerOf(shapeModel()));
+        QCOMPARE(faults.find(sample("storage_full.png"), {}).first().fault.answer, QString("old"));
+        QVERIFY(faults.approve(answered("login_expired.png", "q", "new")));
+        QVERIFY(waitForViews(faults, 1));
+    }
+
     void exportAndImportLoseNothing() {
         QTemporaryDir folder;
         const QString file = folder.filePath("faults.json");
-        KnownFaults from({});
+        KnownFaults from({}, lookerOf(shapeModel()));
         from.approve(answered("storage_full.png", "问题", "**回答** 0x80070070"));
         from.approve(answered("login_expired.png", "q", "a"));
+        QVERIFY(waitForViews(from, 2));
         QList<std::int64_t> ids;
         for (const Fault& fault : from.all())
             ids += fault.id;
@@ -174,6 +310,8 @@ class KnownFaultsTest final : public QObject {
         QCOMPARE(after.answer, before.answer);
         QCOMPARE(after.question, before.question);
         QCOMPARE(after.codes, before.codes);
+        QVERIFY(!after.view.isEmpty());
+        QVERIFY(after.view == before.view);
         QCOMPARE(after.expires, before.expires);
         QCOMPARE(QImage::fromData(after.thumbnail), QImage::fromData(before.thumbnail));
     }
@@ -189,6 +327,10 @@ class KnownFaultsTest final : public QObject {
         QByteArray damaged = app::faultsToJson({fault, fault});
         damaged.replace(damaged.lastIndexOf("\"print\": \"") + 10, 8, "........");
         QTest::newRow("a damaged entry") << damaged;
+        fault.view = app::PictureView::of("m", std::vector<float>{1, 0});
+        QByteArray damagedView = app::faultsToJson({fault});
+        damagedView.replace(damagedView.lastIndexOf("\"vector\": \"") + 11, 4, "....");
+        QTest::newRow("a damaged view") << damagedView;
     }
     void aBadFileChangesNothingAndIsSaid() {
         QFETCH(QByteArray, json);
@@ -217,6 +359,7 @@ class KnownFaultsTest final : public QObject {
         app::FaultStore store(folder.path());
         QList<Fault> many;
         quint64 state = 7;
+        std::vector<float> view(4096);
         for (int i = 0; i < 10'000; ++i) {
             Fault fault;
             fault.approved = QDateTime::currentDateTimeUtc();
@@ -226,19 +369,34 @@ class KnownFaultsTest final : public QObject {
                 for (std::uint64_t& word : *bits)
                     word = state = state * 6364136223846793005u + 1442695040888963407u;
             }
+            // As long as those of GLM-4.6V-Flash.
+            double sum = 0;
+            for (float& value : view) {
+                state = state * 6364136223846793005u + 1442695040888963407u;
+                value = static_cast<float>(state >> 40) / (1 << 24) - 0.5F;
+                sum += double{value} * value;
+            }
+            for (float& value : view)
+                value /= static_cast<float>(std::sqrt(sum));
+            fault.view = app::PictureView::of("tower", view);
             many += fault;
         }
         store.add(many);
-        KnownFaults faults(folder.path());
+        auto model = shapeModel();
+        model->onEmbed = [&](const engine::ImagePart&, const std::stop_token&) {
+            return engine::Result<std::vector<float>>(view);
+        };
+        KnownFaults faults(folder.path(), lookerOf(model));
         faults.approve(answered("login_expired.png", "q", "wanted"));
         QElapsedTimer clock;
         clock.start();
         QCOMPARE(faults.find(sentAgain("login_expired.png"), "q").value(0).fault.answer, QString("wanted"));
-        const qint64 first = clock.restart();
+        const qint64 first = clock.elapsed();
         const app::Picture again = sentAgain("login_expired.png");
+        QTRY_VERIFY(faults.find(again, "q").value(0).isSeenTheSame());
         clock.restart();
         for (int i = 0; i < 10; ++i)
-            QCOMPARE(faults.find(again, "q").size(), 1);
+            QVERIFY(faults.find(again, "q").value(0).isSeenTheSame());
         qInfo("10001 entries: the first search reads them in %lld ms, the next take %.1f ms", first,
               double(clock.elapsed()) / 10);
     }
