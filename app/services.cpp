@@ -123,7 +123,10 @@ void Services::start(const ServicesOptions& options) {
         parts.store.open();
         // Another window's running answer is not ours to end. A lock is left by who was killed, not by time.
         parts.lock.setStaleLockTime(0);
-        if (parts.lock.tryLock(0)) parts.unfinished = endUnfinished(parts.store);
+        if (parts.lock.tryLock(0)) {
+            parts.unfinished = endUnfinished(parts.store);
+            parts.library.sweepPictures();
+        }
     } catch (const StoreError&) {
         // Logged; said when a question cannot be kept.
     }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/conversations/picture_sweep.h"
 #include "app/conversations/store_database.h"
 #include "app/conversations/store_error.h"
 
@@ -34,6 +35,7 @@ ConversationLibrary::ConversationLibrary(ConversationStore& store, QObject* pare
 
 ConversationLibrary::~ConversationLibrary() {
     m_search.request_stop();
+    m_sweep.request_stop();
 }
 
 template <class Call>
@@ -158,6 +160,18 @@ void ConversationLibrary::emptyTrash() {
 void ConversationLibrary::keepDraft(std::int64_t conversation, const Draft& draft) {
     m_store.writePictures(draft.pictures, this, [this, conversation, draft] {
         attempt([&] { m_shelf.setDraft(conversation, draft); });
+    });
+}
+
+void ConversationLibrary::sweepPictures() {
+    if (m_store.database().isInMemory()) return;
+    m_queue.add([this, stop = m_sweep.get_token()]() -> BackgroundQueue::Then {
+        try {
+            app::sweepPictures(*m_reader, m_store.pictures(), stop);
+        } catch (const StoreError&) {
+            // Logged; tried again at the next start.
+        }
+        return [] {};
     });
 }
 

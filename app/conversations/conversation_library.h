@@ -46,6 +46,8 @@ class ConversationLibrary final : public QObject {
     void restore(const QList<std::int64_t>& ids);
     void erase(const QList<std::int64_t>& ids);
     void emptyTrash();
+    /// Removes picture files that nothing names, on another thread.
+    void sweepPictures();
     /// The pictures' files are written on another thread first.
     void keepDraft(std::int64_t conversation, const Draft& draft);
 
@@ -74,6 +76,7 @@ class ConversationLibrary final : public QObject {
     QTimer m_poll;
     QTimer m_changed;  ///< joins many changes into one signal
     std::stop_source m_search;
+    std::stop_source m_sweep;
     int m_searches = 0;
     std::unique_ptr<StoreDatabase> m_reader;  ///< of the search's thread
     BackgroundQueue m_queue;                  ///< last: it is the first to go

@@ -5,7 +5,9 @@
 #include <set>
 #include <string>
 
+#include "app/conversations/picture_sweep.h"
 #include "app/conversations/store_database.h"
+#include "app/conversations/turn_row.h"
 
 namespace app {
 namespace {
@@ -48,15 +50,6 @@ void collect(SQLite::Database& db, const char* sql, std::int64_t id, std::set<st
         hashes.insert(rows.getColumn(0).getString());
 }
 
-bool isUsed(SQLite::Database& db, const std::string& hash) {
-    SQLite::Statement row(
-        db,
-        "SELECT EXISTS (SELECT 1 FROM turn_pictures WHERE hash = :hash) OR EXISTS (SELECT 1 "
-        "FROM draft_pictures WHERE hash = :hash)");
-    row.bind(":hash", hash);
-    return row.executeStep() && row.getColumn(0).getInt() != 0;
-}
-
 void run(SQLite::Database& db, const char* sql, std::int64_t id) {
     SQLite::Statement statement(db, sql);
     statement.bind(1, id);
@@ -86,7 +79,7 @@ void insertDraft(SQLite::Database& db, PictureStore& files, std::int64_t convers
 void eraseUnused(SQLite::Database& db, PictureStore& files, const std::set<std::string>& hashes) {
     // Inside the transaction: nobody can begin to use one of these meanwhile.
     for (const std::string& hash : hashes) {
-        if (!isUsed(db, hash)) files.remove(QByteArray::fromStdString(hash));
+        if (!isPictureUsed(db, hash)) files.remove(QByteArray::fromStdString(hash));
     }
 }
 
@@ -131,8 +124,8 @@ QList<ConversationSummary> ConversationShelf::summaries(const QList<std::int64_t
         QList<ConversationSummary> list;
         for (const std::int64_t id : ids) {
             row.bind(1, id);
-            if (row.executeStep()) list.append(summaryFrom(row));
-            row.reset();
+            if (stepIfWhole(row)) list.append(summaryFrom(row));
+            row.tryReset();
         }
         return list;
     });

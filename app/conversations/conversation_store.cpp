@@ -79,7 +79,7 @@ QList<Picture> namedPictures(SQLite::Database& database, TurnId turn) {
 std::optional<Turn> turnAt(SQLite::Database& database, TurnId id) {
     SQLite::Statement row(database, std::string("SELECT ") + turnColumns + " FROM turns WHERE id = ?");
     row.bind(1, id);
-    if (!row.executeStep()) return {};
+    if (!stepIfWhole(row)) return {};
     auto turn = turnFrom(row);
     if (!turn) {
         spdlog::warn("Turn {} is damaged and left out", id);
@@ -131,7 +131,7 @@ void ConversationStore::addTurn(Conversation& conversation, int index) {
     TurnId parent = 0;
     for (int i = 0; i < index; ++i)
         parent = std::max<TurnId>(parent, conversation.turns[i].id);
-    m_database->write(true, [&](SQLite::Database& db) {
+    const auto [conversationId, turnId] = m_database->write(true, [&](SQLite::Database& db) {
         // Files first: a row never names a picture that isn't there. Those of writePictures cost nothing
         // again; within the transaction, so that no emptying of the trash takes them away in between.
         for (const Picture& picture : turn.pictures) {
@@ -142,11 +142,16 @@ void ConversationStore::addTurn(Conversation& conversation, int index) {
         const std::int64_t id = insertTurn(db, row.id, index, parent, turn);
         insertPictures(db, id, turn.pictures);
         rememberShown(db, row.id, id);
-        const QList<TurnId> versions = TurnTree(db, row.id).versions(id);
-        conversation.id = row.id;
-        turn.id = id;
-        turn.versions = versions;
+        return std::pair(row.id, id);
     });
+    // Not before the commit, which may fail too: what has a number counts as written.
+    conversation.id = conversationId;
+    turn.id = turnId;
+    // Outside: where the file is damaged, a read that fails would undo the transaction.
+    turn.versions =
+        m_database->use([&conversationId = conversationId, &turnId = turnId](SQLite::Database& db) {
+            return TurnTree(db, conversationId).versions(turnId);
+        });
 }
 
 void ConversationStore::saveAnswer(const Turn& turn) {

@@ -1,15 +1,16 @@
 #include "app/conversations/picture_store.h"
 
 #include <algorithm>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QSaveFile>
 #include <spdlog/spdlog.h>
 
+#include "app/conversations/disk_sync.h"
 #include "app/conversations/store_error.h"
 
 namespace app {
@@ -25,24 +26,43 @@ struct Text {
             .arg(path, reason));
 }
 
-/// Makes a rename outlive a power cut.
-void syncFolder(const QString& folder) {
-    const int handle = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle < 0) return;
-    ::fsync(handle);
-    ::close(handle);
+bool isHash(const QByteArray& name) {
+    return name.size() == 64 && std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
 }
 
 }  // namespace
 
 PictureStore::PictureStore(const QString& folder) : m_folder(folder) {}
 
+QList<QByteArray> PictureStore::hashes() const {
+    QList<QByteArray> hashes;
+    for (auto it = m_memory.begin(); it != m_memory.end(); ++it)
+        hashes += it->first;
+    if (m_folder.isEmpty()) return hashes;
+    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        files.next();
+        if (isHash(files.fileName().toLatin1())) hashes += files.fileName().toLatin1();
+    }
+    return hashes;
+}
+
+void PictureStore::removeHalves(const QDateTime& before) {
+    if (m_folder.isEmpty()) return;
+    QDirIterator files(m_folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        files.next();
+        const QByteArray name = files.fileName().toLatin1();
+        if (isHash(name) || !isHash(name.left(64)) || files.fileInfo().lastModified() >= before) continue;
+        QFile::remove(files.filePath());
+    }
+}
+
 QString PictureStore::pathOf(const QByteArray& hash) const {
     // A damaged database must not lead out of the folder.
-    const bool isHash = hash.size() == 64 && std::all_of(hash.begin(), hash.end(), [](char c) {
-                            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-                        });
-    if (!isHash) throw StoreError(Text::tr("A picture of this conversation is gone: attach it again."));
+    if (!isHash(hash)) throw StoreError(Text::tr("A picture of this conversation is gone: attach it again."));
     return QDir(m_folder).filePath(QString::fromLatin1(hash.left(2)) + '/' + QString::fromLatin1(hash));
 }
 
@@ -61,7 +81,7 @@ void PictureStore::keep(const QByteArray& hash, const QByteArray& bytes) {
     if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit()) {
         refuse(path, out.errorString());
     }
-    syncFolder(folder);
+    syncToDisk(folder);
 }
 
 QByteArray PictureStore::read(const QByteArray& hash) const {

@@ -3,6 +3,8 @@
 #include <map>
 
 #include <QByteArray>
+#include <QDateTime>
+#include <QList>
 #include <QString>
 
 namespace app {
@@ -21,6 +23,10 @@ class PictureStore final {
     QByteArray read(const QByteArray& hash) const;
     /// What cannot be removed stays, and is logged.
     void remove(const QByteArray& hash);
+    /// All that are there.
+    QList<QByteArray> hashes() const;
+    /// What killed programs had only begun to write; `before`: others may be writing now.
+    void removeHalves(const QDateTime& before);
 
  private:
     QString pathOf(const QByteArray& hash) const;

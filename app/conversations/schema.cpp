@@ -1,16 +1,24 @@
 #include "app/conversations/schema.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <filesystem>
+#include <memory>
 #include <string>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
 #include <spdlog/spdlog.h>
 
+#include "app/conversations/disk_sync.h"
 #include "app/conversations/store_error.h"
 
 namespace app {
 namespace {
+
+constexpr int lockMilliseconds = 30000;  ///< that another program may take with a large file
 
 // Times are milliseconds since 1970, UTC. Pictures are files of their own (PictureStore), named by hash.
 constexpr SchemaStep steps[] = {
@@ -116,15 +124,42 @@ int versionOf(SQLite::Database& database) {
     return database.execAndGet("PRAGMA user_version").getInt();
 }
 
+/// Whole or not at all: written beside its place, synced, then renamed.
 void keepCopy(SQLite::Database& database, int version) {
-    const std::string& file = database.getFilename();
-    if (file.empty() || file == ":memory:") return;
-    const std::string copy = file + ".v" + std::to_string(version);
-    QFile::remove(QFile::decodeName(copy.c_str()));
-    SQLite::Statement statement(database, "VACUUM INTO ?");
-    statement.bind(1, copy);
-    statement.exec();
+    const QString file = QFile::decodeName(database.getFilename().c_str());
+    const QString copy = file + QStringLiteral(".v%1").arg(version);
+    const QString part = copy + QStringLiteral(".part");
+    try {
+        QFile::remove(part);
+        SQLite::Statement statement(database, "VACUUM INTO ?");
+        statement.bind(1, QFile::encodeName(part).toStdString());
+        statement.exec();
+        syncToDisk(part);
+        std::filesystem::rename(QFile::encodeName(part).toStdString(), QFile::encodeName(copy).toStdString());
+        syncToDisk(QFileInfo(copy).path());
+    } catch (const std::exception& error) {  // of SQLite or the file system
+        QFile::remove(part);
+        throw StoreError(
+            QCoreApplication::translate("Schema",
+                                        "%1 could not be copied before it is changed (%2): free disk space "
+                                        "or check the folder's permissions.")
+                .arg(QDir::toNativeSeparators(file), QString::fromUtf8(error.what())));
+    }
     spdlog::info("Conversations of schema {} copied before the change", version);
+}
+
+/// Held by who brings a file to the newest schema; others wait, then find it done.
+std::unique_ptr<QLockFile> lockOf(SQLite::Database& database) {
+    const QString file = QFile::decodeName(database.getFilename().c_str());
+    auto lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0);  // left by who was killed, not by time
+    if (!lock->tryLock(lockMilliseconds) && lock->error() == QLockFile::LockFailedError) {
+        throw StoreError(
+            QCoreApplication::translate(
+                "Schema", "Another program is bringing %1 up to date: wait until it is done, then try again.")
+                .arg(QDir::toNativeSeparators(file)));
+    }
+    return lock;  // where none can be made, SQLite says what is wrong
 }
 
 }  // namespace
@@ -134,19 +169,25 @@ std::span<const SchemaStep> schemaSteps() {
 }
 
 void applySchema(SQLite::Database& database, std::span<const SchemaStep> list) {
-    const int version = versionOf(database);
     const int newest = static_cast<int>(list.size());
-    if (version > newest) {
+    const auto refuseNewer = [&](int version) {
+        if (version <= newest) return;
         throw StoreError(
             QCoreApplication::translate("Schema",
                                         "The conversations in %1 were written by a newer GlanceDesk: "
                                         "install that version again.")
                 .arg(QString::fromStdString(database.getFilename())));
-    }
-    if (version > 0 && version < newest) keepCopy(database, version);
+    };
+    refuseNewer(versionOf(database));
+    if (versionOf(database) == newest) return;
+    const std::string& file = database.getFilename();
+    const bool isFile = !file.empty() && file != ":memory:";
+    const auto lock = isFile ? lockOf(database) : nullptr;
+    const int version = versionOf(database);  // another process may have been quicker
+    refuseNewer(version);
+    if (isFile && version > 0 && version < newest) keepCopy(database, version);
     for (int i = version; i < newest; ++i) {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        if (versionOf(database) > i) continue;  // another process was quicker
         database.exec(list[static_cast<std::size_t>(i)]);
         database.exec("PRAGMA user_version = " + std::to_string(i + 1));
         transaction.commit();

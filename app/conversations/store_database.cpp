@@ -35,6 +35,12 @@ void StoreDatabase::fail(const SQLite::Exception& error) {
         throw StoreError(
             Text::tr("Another program holds the conversations in %1: try again in a moment.").arg(folder));
     }
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) {
+        throw StoreError(
+            Text::tr("The conversations in %1 are damaged (%2): put a copy of conversations.db in its place, "
+                     "or move that file away to begin anew.")
+                .arg(folder, reason));
+    }
     throw StoreError(
         Text::tr("The conversation could not be kept or read in %1 (%2): free disk space or check the "
                  "folder's permissions.")

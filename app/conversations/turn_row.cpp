@@ -2,8 +2,11 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <array>
+#include <sqlite3.h>
 #include <string>
 #include <utility>
+
+#include <spdlog/spdlog.h>
 
 namespace app {
 namespace {
@@ -37,6 +40,16 @@ std::optional<TurnState> stateOf(const std::string& text) {
         if (text == word) return value;
     }
     return {};
+}
+
+bool stepIfWhole(SQLite::Statement& row) {
+    try {
+        return row.executeStep();
+    } catch (const SQLite::Exception& error) {
+        if (error.getErrorCode() != SQLITE_CORRUPT) throw;
+        spdlog::warn("The database is damaged in one place: {}", error.what());
+        return false;
+    }
 }
 
 std::optional<Turn> turnFrom(SQLite::Statement& row) {

@@ -20,6 +20,9 @@ inline constexpr auto turnColumns =
 const char* wordOf(TurnState state);
 std::optional<TurnState> stateOf(const std::string& word);
 
+/// The next row. False where there is none, or where the file is damaged at that place.
+bool stepIfWhole(SQLite::Statement& row);
+
 /// Empty when the row makes no sense. Pictures are not among it.
 std::optional<Turn> turnFrom(SQLite::Statement& row);
 

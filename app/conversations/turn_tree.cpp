@@ -2,21 +2,64 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
+#include <sqlite3.h>
+
+#include "app/conversations/turn_row.h"
 
 namespace app {
+namespace {
+
+struct Place {
+    TurnId id;
+    TurnId parent;  ///< -1: it could not be read
+    int position;
+};
+
+QList<Place> placesIn(SQLite::Database& database, std::int64_t conversation) {
+    QList<Place> places;
+    SQLite::Statement rows(database,
+                           "SELECT id, parent, position FROM turns WHERE conversation = ? ORDER BY id");
+    rows.bind(1, conversation);
+    while (rows.executeStep())
+        places += {rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), rows.getColumn(2).getInt()};
+    return places;
+}
+
+/// The index still knows which turns there were when a part of their table is damaged.
+QList<Place> placesByIndex(SQLite::Database& database, std::int64_t conversation) {
+    QList<Place> places;
+    SQLite::Statement rows(database,
+                           "SELECT id, position FROM turns INDEXED BY turns_of_conversation WHERE "
+                           "conversation = ? ORDER BY id");
+    rows.bind(1, conversation);
+    SQLite::Statement parent(database, "SELECT parent FROM turns WHERE id = ?");
+    while (rows.executeStep()) {
+        const TurnId id = rows.getColumn(0).getInt64();
+        parent.bind(1, id);
+        places += {id, stepIfWhole(parent) ? TurnId{parent.getColumn(0).getInt64()} : -1,
+                   rows.getColumn(1).getInt()};
+        parent.tryReset();
+    }
+    return places;
+}
+
+QList<Place> readPlaces(SQLite::Database& database, std::int64_t conversation) {
+    try {
+        return placesIn(database, conversation);
+    } catch (const SQLite::Exception& error) {
+        if (error.getErrorCode() != SQLITE_CORRUPT) throw;
+        return placesByIndex(database, conversation);
+    }
+}
+
+}  // namespace
 
 TurnTree::TurnTree(SQLite::Database& database, std::int64_t conversation) {
     SQLite::Statement shown(database, "SELECT shown FROM conversations WHERE id = ?");
     shown.bind(1, conversation);
-    if (shown.executeStep()) m_shown = shown.getColumn(0).getInt64();
-    SQLite::Statement rows(database,
-                           "SELECT id, parent, position FROM turns WHERE conversation = ? ORDER BY id");
-    rows.bind(1, conversation);
+    if (stepIfWhole(shown)) m_shown = shown.getColumn(0).getInt64();
     std::map<int, TurnId> newestAt;
-    while (rows.executeStep()) {
-        const TurnId id = rows.getColumn(0).getInt64();
-        TurnId parent = rows.getColumn(1).getInt64();
-        const int position = rows.getColumn(2).getInt();
+    for (auto [id, parent, position] : readPlaces(database, conversation)) {
         // The row before it is lost: it goes on after the newest that stood there or earlier.
         if (parent != 0 && !m_parents.contains(parent)) {
             const auto later = newestAt.lower_bound(position);

@@ -105,6 +105,10 @@
         <translation>无法在 %1 中保存或读取会话（%2）：请释放磁盘空间，或检查该文件夹的权限。</translation>
     </message>
     <message>
+        <source>The conversations in %1 are damaged (%2): put a copy of conversations.db in its place, or move that file away to begin anew.</source>
+        <translation>%1 中的对话已损坏（%2）：请用 conversations.db 的副本替换它，或移走该文件以重新开始。</translation>
+    </message>
+    <message>
         <source>Another program holds the conversations in %1: try again in a moment.</source>
         <translation>另一个程序正在使用 %1 中的对话：请稍后再试。</translation>
     </message>
@@ -710,6 +714,14 @@
     <message>
         <source>The conversations in %1 were written by a newer GlanceDesk: install that version again.</source>
         <translation>%1 中的会话由更新版本的图答写入：请重新安装该版本。</translation>
+    </message>
+    <message>
+        <source>%1 could not be copied before it is changed (%2): free disk space or check the folder&apos;s permissions.</source>
+        <translation>更改 %1 之前无法先复制它（%2）：请释放磁盘空间，或检查该文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Another program is bringing %1 up to date: wait until it is done, then try again.</source>
+        <translation>另一个程序正在更新 %1：请等它完成后再试。</translation>
     </message>
 </context>
 <context>

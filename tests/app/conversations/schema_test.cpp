@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -78,6 +79,41 @@ class SchemaTest final : public QObject {
         SQLite::Database copy(file + ".v2");
         QCOMPARE(versionOf(copy), 2);
         QCOMPARE(copy.execAndGet("SELECT count(*) FROM turns").getInt(), 4);
+    }
+
+    void aCopyThatCannotBeWrittenIsSaidAndNothingIsChanged() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("conversations.db");
+        SQLite::Database database(file.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        app::applySchema(database, app::schemaSteps().first(1));
+        QVERIFY(QDir().mkpath(file + ".v1.part"));  // stands where the copy is to be written
+        try {
+            app::applySchema(database);
+            QFAIL("no exception");
+        } catch (const app::StoreError& error) {
+            QVERIFY(error.sentence().contains(file));
+        }
+        QCOMPARE(versionOf(database), 1);
+        QVERIFY(!QFile::exists(file + ".v1"));
+        QVERIFY(QDir().rmdir(file + ".v1.part"));
+        app::applySchema(database);  // the next start brings it up to date
+        QCOMPARE(versionOf(database), int(app::schemaSteps().size()));
+        QVERIFY(QFile::exists(file + ".v1"));
+    }
+
+    void aHalfCopyOfAKilledProgramIsNoCopy() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("conversations.db");
+        SQLite::Database database(file.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        app::applySchema(database, app::schemaSteps().first(1));
+        QFile half(file + ".v1.part");
+        QVERIFY(half.open(QIODevice::WriteOnly));
+        half.write(QByteArray(3000, 'x'));
+        half.close();
+        app::applySchema(database);
+        QVERIFY(!half.exists());
+        SQLite::Database copy((file + ".v1").toStdString());
+        QCOMPARE(versionOf(copy), 1);
     }
 
     void aStepThatFailsChangesNothing() {
