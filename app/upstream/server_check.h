@@ -1,0 +1,33 @@
+#pragma once
+
+#include <stop_token>
+
+#include <QObject>
+#include <QStringList>
+
+#include "app/background/background_queue.h"
+#include "app/settings/upstream_settings.h"
+
+namespace app {
+
+/// Looks at the servers of settings that aren't kept yet, for who writes them. Main thread.
+class ServerCheck final : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit ServerCheck(QObject* parent = nullptr);
+    ~ServerCheck() override;
+
+    /// A look that is still under way gives way.
+    void look(const UpstreamSettings& settings);
+
+ signals:
+    /// `report`: one sentence for each address. `models`: what the first that answers lists.
+    void looked(const QString& report, const QStringList& models, bool allWell);
+
+ private:
+    std::stop_source m_stop;
+    BackgroundQueue m_queue;
+};
+
+}  // namespace app

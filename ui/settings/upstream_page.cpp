@@ -1,0 +1,123 @@
+#include "ui/settings/upstream_page.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include "app/settings/settings.h"
+#include "ui/settings/path_field.h"
+
+namespace ui {
+
+UpstreamPage::UpstreamPage(app::Settings& settings)
+    : SettingsPage("upstreamPage", tr("Servers"), QStringLiteral("port")),
+      m_settings(settings),
+      m_on(new QCheckBox(tr("Servers answer in this computer's place"))),
+      m_addresses(new QPlainTextEdit),
+      m_model(new QComboBox),
+      m_key(new PathField(PathField::Kind::File, "serverKeyField", tr("Choose the file with the key"))),
+      m_authorities(
+          new PathField(PathField::Kind::File, "authoritiesField", tr("Choose the certificate file"))),
+      m_pictures(new QCheckBox(tr("Pictures stay on this computer"))),
+      m_look(new QPushButton(tr("Check the servers"))),
+      m_report(new QLabel) {
+    const app::UpstreamSettings servers = settings.upstream();
+    m_on->setObjectName(QStringLiteral("serversOnBox"));
+    m_on->setChecked(servers.isOn);
+    m_addresses->setObjectName(QStringLiteral("serverAddressesEdit"));
+    m_addresses->setTabChangesFocus(true);
+    m_addresses->setPlainText(servers.addresses.join(u'\n'));
+    m_addresses->setPlaceholderText(QStringLiteral("http://gpu1:8000"));
+    m_addresses->setMinimumHeight(64);
+    m_addresses->setMaximumHeight(96);
+    m_model->setObjectName(QStringLiteral("serverModelBox"));
+    m_model->setEditable(true);
+    m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->setCurrentText(servers.model);
+    m_model->lineEdit()->setObjectName(QStringLiteral("serverModelEdit"));
+    m_model->lineEdit()->setPlaceholderText(tr("The first that the servers list"));
+    m_key->setPath(servers.keyFile);
+    m_key->setPlaceholder(tr("None"));
+    m_key->setFieldName(tr("Key file"));
+    m_authorities->setPath(servers.authorities);
+    m_authorities->setPlaceholder(tr("Those that this computer trusts"));
+    m_authorities->setFieldName(tr("Certificates"));
+    m_pictures->setObjectName(QStringLiteral("keepPicturesBox"));
+    m_pictures->setChecked(servers.keepsPictures);
+    m_look->setObjectName(QStringLiteral("checkServers"));
+    m_look->setAutoDefault(false);
+    m_report->setObjectName(QStringLiteral("serversReport"));
+    m_report->setTextFormat(Qt::PlainText);
+    m_report->setWordWrap(true);
+    m_report->setProperty("role", QStringLiteral("hint"));
+    m_report->hide();
+
+    addRow(m_on,
+           tr("One or several servers with OpenAI's interface, such as vLLM, that serve the same model. "
+              "Conversations stay here; a question goes there with what it needs."));
+    addRow(tr("Addresses"), m_addresses,
+           tr("One a line. Each question goes to the one with the least to do."));
+    addRow(tr("Model"), m_model);
+    addRow(tr("Key file"), m_key, tr("A file that holds the servers' key and nothing else."));
+    addRow(tr("Certificates"), m_authorities, tr("A PEM file of your company's own authority, for https."));
+    addRow(m_pictures, tr("Questions with pictures are then answered by the model of this computer, and the "
+                          "answer says so."));
+    auto* both = new QWidget;
+    auto* column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_look, 0, Qt::AlignLeft);
+    column->addWidget(m_report);
+    addRow(both);
+    finish();
+    connect(m_look, &QPushButton::clicked, this, &UpstreamPage::look);
+    connect(&m_check, &app::ServerCheck::looked, this, &UpstreamPage::showLook);
+}
+
+app::UpstreamSettings UpstreamPage::chosen() const {
+    static const QRegularExpression spaces(QStringLiteral("[\\s,]+"));
+    app::UpstreamSettings servers;
+    servers.isOn = m_on->isChecked();
+    servers.addresses = m_addresses->toPlainText().split(spaces, Qt::SkipEmptyParts);
+    servers.model = m_model->currentText().trimmed();
+    servers.keyFile = m_key->path();
+    servers.authorities = m_authorities->path();
+    servers.keepsPictures = m_pictures->isChecked();
+    return servers;
+}
+
+void UpstreamPage::look() {
+    app::UpstreamSettings servers = chosen();
+    servers.isOn = true;  // with addresses or without, it is to say what is wrong
+    m_look->setEnabled(false);
+    m_report->setText(tr("Asking…"));
+    m_report->show();
+    m_check.look(servers);
+}
+
+void UpstreamPage::showLook(const QString& report, const QStringList& models, bool allWell) {
+    m_look->setEnabled(true);
+    m_report->setText(report);
+    m_report->setProperty("role", allWell ? QStringLiteral("hint") : QStringLiteral("problem"));
+    style()->unpolish(m_report);  // the rules are asked again
+    style()->polish(m_report);
+    const QString model = m_model->currentText();
+    m_model->clear();
+    m_model->addItems(models);
+    m_model->setCurrentText(model);
+}
+
+QString UpstreamPage::problem() const {
+    return app::problemOf(chosen());
+}
+
+void UpstreamPage::save() {
+    m_settings.setUpstream(chosen());
+}
+
+}  // namespace ui

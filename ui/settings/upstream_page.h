@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/settings/upstream_settings.h"
+#include "app/upstream/server_check.h"
+#include "ui/settings/settings_page.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace app {
+class Settings;
+}
+
+namespace ui {
+
+class PathField;
+
+/// Servers in the place of this computer's model: which, with what key, and what stays here.
+class UpstreamPage final : public SettingsPage {
+    Q_OBJECT
+
+ public:
+    /// The settings outlive it.
+    explicit UpstreamPage(app::Settings& settings);
+
+    QString problem() const override;
+    void save() override;
+
+ private:
+    app::UpstreamSettings chosen() const;
+    void look();
+    void showLook(const QString& report, const QStringList& models, bool allWell);
+
+    app::Settings& m_settings;
+    QCheckBox* m_on;
+    QPlainTextEdit* m_addresses;
+    QComboBox* m_model;
+    PathField* m_key;
+    PathField* m_authorities;
+    QCheckBox* m_pictures;
+    QPushButton* m_look;
+    QLabel* m_report;
+    app::ServerCheck m_check;
+};
+
+}  // namespace ui
