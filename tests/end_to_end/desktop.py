@@ -21,7 +21,10 @@ class Desktop:
             "LC_ALL": "C.UTF-8", "LANGUAGE": language, "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "WAYLAND_DISPLAY"):
             self.environment.pop(name, None)
-        self.start(["openbox", "--sm-disable"])
+        # A window that is mapped while the window manager starts may never be shown.
+        manages = self.folder / "manages"
+        self.start(["openbox", "--sm-disable", "--startup", f"touch {manages}"])
+        wait_until(manages.exists, "the window manager")
 
     def __enter__(self):
         return self

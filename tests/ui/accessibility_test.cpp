@@ -67,6 +67,29 @@ void tabReachesEveryControl(QWidget& window) {
     }
 }
 
+void collectObjects(QAccessibleInterface* from, QSet<QObject*>& found) {
+    if (from->object() != nullptr) found += from->object();
+    for (int i = 0; i < from->childCount(); ++i) {
+        QAccessibleInterface* child = from->child(i);
+        // An item of a list is no object of its own and has nothing inside.
+        if (child != nullptr && child->object() != nullptr) collectObjects(child, found);
+    }
+}
+
+/// A screen reader goes down from the window and finds each of them, with a name.
+void aReaderFindsEveryControl(QWidget& window) {
+    QSet<QObject*> found;
+    collectObjects(QAccessible::queryAccessibleInterface(&window), found);
+    for (QWidget* control : controlsOf(window))
+        QVERIFY2(found.contains(control), qPrintable(describe(control)));
+    for (QObject* object : found) {
+        const auto* button = qobject_cast<QAbstractButton*>(object);
+        if (button == nullptr || !button->isVisible()) continue;
+        QVERIFY2(!QAccessible::queryAccessibleInterface(object)->text(QAccessible::Name).isEmpty(),
+                 qPrintable(describe(button) + " in " + describe(button->parentWidget())));
+    }
+}
+
 /// All that is written on a widget.
 QStringList textsOf(const QWidget* widget) {
     QStringList texts{widget->toolTip(), widget->accessibleName(), widget->windowTitle()};
@@ -120,11 +143,13 @@ class AccessibilityTest final : public QObject {
         QVERIFY(controlsOf(desk.window).size() >= 11);
         everyControlHasItsNames(desk.window);
         tabReachesEveryControl(desk.window);
+        aReaderFindsEveryControl(desk.window);
 
         ui::PictureViewer viewer(desk.lastTurn().pictures + desk.lastTurn().pictures, 0);
         viewer.open();
         everyControlHasItsNames(viewer);
         tabReachesEveryControl(viewer);
+        aReaderFindsEveryControl(viewer);
         auto* about = new ui::AboutDialog;
         about->open();
         everyControlHasItsNames(*about);
@@ -143,6 +168,7 @@ class AccessibilityTest final : public QObject {
                 ++seen;
                 everyControlHasItsNames(*window);
                 if (window->isWindow()) tabReachesEveryControl(*window);
+                aReaderFindsEveryControl(*window);
             });
             window->close();
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -27,9 +28,12 @@ struct Desk {
                   app::Language language = app::Language::English)
         : Desk(std::make_unique<FakeGenerator>(std::move(script)), language) {}
 
-    Desk(std::unique_ptr<FakeGenerator> fake, app::Language language)
+    /// `prepare` gets the data folder before the program starts.
+    Desk(
+        std::unique_ptr<FakeGenerator> fake, app::Language language,
+        const std::function<void(const QString&)>& prepare = [](const QString&) {})
         : generator(fake.get()),
-          services(optionsFor(folder, language), std::move(fake)),
+          services((prepare(folder.path()), optionsFor(folder, language)), std::move(fake)),
           theme(*qApp),
           port(services),
           window(services, theme, &port) {

@@ -1,11 +1,13 @@
 #include "ui/chat/chat_view.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QWheelEvent>
 
 #include "ui/chat/markdown_document.h"
 #include "ui/chat/message_list_model.h"
@@ -33,13 +35,14 @@ ChatView::ChatView(const app::Conversation& conversation, const QString& samples
       m_list(new MessageListView),
       m_toolbar(nullptr),
       m_welcome(new WelcomePage(samples)),
-      m_jump(new QPushButton(m_list)),
+      m_jump(new QPushButton(this)),
       m_pages(new QStackedLayout(this)) {
     setObjectName(QStringLiteral("chatView"));
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_list);
     m_list->setModel(m_model);
-    m_toolbar = new MessageToolbar(m_list->viewport());
+    // Beside the list, not in it: a screen reader finds nothing in a list but its items.
+    m_toolbar = new MessageToolbar(this);
     m_jump->setObjectName(QStringLiteral("jumpButton"));
     m_jump->setIcon(icons::icon(QStringLiteral("down")));
     m_jump->setCursor(Qt::PointingHandCursor);
@@ -134,6 +137,9 @@ void ChatView::setBusy(bool busy) {
 
 void ChatView::showPage() {
     m_pages->setCurrentWidget(m_conversation.turns.isEmpty() ? static_cast<QWidget*>(m_welcome) : m_list);
+    m_toolbar->raise();
+    placeToolbar();
+    placeJumpButton();
 }
 
 /// The answer under the mouse, else the current one, else the last.
@@ -168,20 +174,31 @@ void ChatView::placeToolbar() {
     m_toolbar->setProperty("row", row);
     m_toolbar->offer(m_model->turn(row), row == m_model->rowCount() - 1, m_busy,
                      m_list->messages().isThinkingShown(index), m_list->footerRect(index).width());
-    m_toolbar->move(m_list->footerRect(index).topLeft() - QPoint(4, 0));
+    m_toolbar->move(m_list->viewport()->mapTo(this, m_list->footerRect(index).topLeft()) - QPoint(4, 0));
     m_toolbar->show();
 }
 
 void ChatView::placeJumpButton() {
-    m_jump->setVisible(!m_list->isFollowing());
+    m_jump->setVisible(!m_list->isFollowing() && !m_conversation.turns.isEmpty());
     m_jump->adjustSize();
-    m_jump->move((m_list->width() - m_jump->width()) / 2, m_list->height() - m_jump->height() - 12);
+    m_jump->move((width() - m_jump->width()) / 2, height() - m_jump->height() - 12);
     m_jump->raise();
 }
 
 void ChatView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     placeJumpButton();
+}
+
+/// Over the buttons, which lie above the list.
+void ChatView::wheelEvent(QWheelEvent* event) {
+    QCoreApplication::sendEvent(m_list->viewport(), event);
+}
+
+/// From the buttons the mouse leaves the list unseen by it.
+void ChatView::leaveEvent(QEvent* event) {
+    QCoreApplication::sendEvent(m_list->viewport(), event);
+    QWidget::leaveEvent(event);
 }
 
 void ChatView::changeEvent(QEvent* event) {

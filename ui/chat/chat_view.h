@@ -51,6 +51,8 @@ class ChatView final : public QWidget {
  protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
  private:
     void retranslate();

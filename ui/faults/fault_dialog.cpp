@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "app/faults/known_faults.h"
+#include "ui/common/search_field.h"
 
 namespace ui {
 
@@ -34,7 +35,7 @@ FaultDialog::FaultDialog(app::KnownFaults& faults, std::int64_t shown, QWidget* 
     : QDialog(parent),
       m_faults(faults),
       m_shown(shown),
-      m_search(new QLineEdit),
+      m_search(new SearchField(SearchField::Glass::Hidden)),
       m_list(new QTreeWidget),
       m_picture(new QLabel),
       m_question(new QLineEdit),
@@ -64,7 +65,6 @@ void FaultDialog::layOut() {
     m_search->setObjectName(QStringLiteral("faultSearch"));
     m_search->setPlaceholderText(tr("Search questions, answers and codes"));
     m_search->setAccessibleName(m_search->placeholderText());
-    m_search->setClearButtonEnabled(true);
     m_list->setObjectName(QStringLiteral("faultList"));
     m_list->setAccessibleName(tr("Known faults"));
     m_list->setHeaderLabels({tr("Question"), tr("Approved"), tr("Expires")});

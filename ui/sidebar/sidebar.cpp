@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/icons.h"
+#include "ui/common/search_field.h"
 #include "ui/sidebar/conversation_list.h"
 #include "ui/sidebar/conversation_list_model.h"
 #include "ui/sidebar/sidebar_menu.h"
@@ -38,7 +39,7 @@ Sidebar::Sidebar(app::ConversationLibrary& library, QWidget* parent)
       m_model(new ConversationListModel(library, this)),
       m_list(new ConversationList(m_model)),
       m_menus(new SidebarMenu(library, this)),
-      m_search(new QLineEdit),
+      m_search(new SearchField(SearchField::Glass::Shown)),
       m_places(new QToolButton),
       m_new(new QToolButton),
       m_empty(new QLabel),
@@ -87,12 +88,7 @@ Sidebar::Sidebar(app::ConversationLibrary& library, QWidget* parent)
 
 void Sidebar::layOut() {
     m_search->setObjectName(QStringLiteral("conversationSearch"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(QStringLiteral("search"), QPalette::PlaceholderText),
-                        QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
-    for (QToolButton* inside : m_search->findChildren<QToolButton*>())
-        inside->setFocusPolicy(Qt::NoFocus);
     m_new->setObjectName(QStringLiteral("sidebarNew"));
     m_new->setIcon(icons::icon(QStringLiteral("new")));
     m_new->setIconSize({20, 20});

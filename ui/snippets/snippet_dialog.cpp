@@ -9,10 +9,10 @@
 #include <QStandardPaths>
 #include <QStyle>
 #include <QStyledItemDelegate>
-#include <QToolButton>
 
 #include "app/snippets/snippet_library.h"
 #include "ui/common/icons.h"
+#include "ui/common/search_field.h"
 #include "ui/snippets/snippet_form.h"
 #include "ui/snippets/snippet_popup.h"
 
@@ -49,7 +49,7 @@ void fill(QListWidgetItem& item, const app::Snippet& snippet) {
 SnippetDialog::SnippetDialog(app::SnippetLibrary& library, QWidget* parent)
     : QDialog(parent),
       m_library(library),
-      m_filter(new QLineEdit),
+      m_filter(new SearchField(SearchField::Glass::Hidden)),
       m_list(new QListWidget),
       m_form(new SnippetForm),
       m_new(new QPushButton),
@@ -72,9 +72,6 @@ SnippetDialog::SnippetDialog(app::SnippetLibrary& library, QWidget* parent)
 
 void SnippetDialog::layOut() {
     m_filter->setObjectName(QStringLiteral("snippetFilter"));
-    m_filter->setClearButtonEnabled(true);
-    for (QToolButton* inside : m_filter->findChildren<QToolButton*>())
-        inside->setFocusPolicy(Qt::NoFocus);
     m_list->setObjectName(QStringLiteral("snippetList"));
     m_list->setMinimumWidth(280);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
