@@ -3,18 +3,14 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "app/exporting/csv.h"
+
 namespace app {
 namespace {
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(QueueCsv)
 };
-
-QString cell(QString text) {
-    // An answer that begins like a formula must not become one.
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front())) text.prepend(u'\'');
-    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-}
 
 }  // namespace
 
@@ -33,23 +29,23 @@ QString stateText(QueueState state) {
 }
 
 QByteArray queueCsv(const QList<QueueItem>& items) {
-    QString csv(QChar(0xFEFF));
+    QString table(csv::mark);
     const QStringList heads{Text::tr("Picture"), Text::tr("Question"), Text::tr("State"),
                             Text::tr("Answer"),  Text::tr("Problem"),  Text::tr("Seconds")};
     QStringList cells;
     for (const QString& head : heads)
-        cells += cell(head);
-    csv += cells.join(u',') + QStringLiteral("\r\n");
+        cells += csv::cell(head);
+    table += csv::row(cells);
     for (const QueueItem& item : items) {
-        cells = {cell(item.name),
-                 cell(item.question),
-                 cell(stateText(item.state)),
-                 cell(item.answer),
-                 cell(item.problem),
+        cells = {csv::cell(item.name),
+                 csv::cell(item.question),
+                 csv::cell(stateText(item.state)),
+                 csv::cell(item.answer),
+                 csv::cell(item.problem),
                  item.seconds > 0 ? QString::number(item.seconds, 'f', 1) : QString()};
-        csv += cells.join(u',') + QStringLiteral("\r\n");
+        table += csv::row(cells);
     }
-    return csv.toUtf8();
+    return table.toUtf8();
 }
 
 }  // namespace app
