@@ -10,6 +10,7 @@
 #include "app/errors/error_text.h"
 #include "app/images/image_import.h"
 #include "app/models/bundled.h"
+#include "app/models/memory_check.h"
 
 namespace app {
 
@@ -45,13 +46,18 @@ int fail(const engine::Error& error) {
 }
 
 void ModelOptions::addTo(CLI::App& command, bool wholeModel) {
-    command.add_option("--model", folder, "Folder of a checkpoint; the bundled demo model when left out");
+    command.add_option("--model", folder, "Folder of a checkpoint; the bundled demo model when left out")
+        ->envname("GLANCEDESK_MODEL");
     if (!wholeModel) return;
     command
         .add_option("--weights", weights, "auto: as stored; int8 and int4 take less memory and are quicker")
+        ->envname("GLANCEDESK_WEIGHTS")
         ->check(CLI::IsMember({"auto", "float32", "bf16", "int8", "int4"}));
-    command.add_option("--threads", threads, "0: one per core")->check(CLI::Range(0, 1024));
+    command.add_option("--threads", threads, "0: one per core")
+        ->envname("GLANCEDESK_THREADS")
+        ->check(CLI::Range(0, 1024));
     command.add_option("--device", device, "auto, cpu, cuda or cuda:N; auto takes a card that has the room")
+        ->envname("GLANCEDESK_DEVICE")
         ->check([](const std::string& name) {
             return deviceOf(name) ? std::string() : "a device is auto, cpu, cuda or cuda:N";
         });
@@ -70,6 +76,7 @@ engine::Result<std::unique_ptr<engine::Engine>> ModelOptions::load(
     options.weights = weightsOf(weights);
     options.threads = threads;
     options.device = deviceOf(device).value_or(engine::DeviceChoice{});
+    if (auto problem = memoryProblem(options)) return std::move(*problem);
     auto loaded = engine::Engine::load(options, progress, interrupt.token());
     if (loaded)
         for (const auto& note : loaded.value()->info().notes)

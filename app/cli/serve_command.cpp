@@ -1,4 +1,5 @@
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <memory>
@@ -9,11 +10,14 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/service_notice.h"
 #include "app/data_folder.h"
 #include "app/logging.h"
 #include "app/server/config_file.h"
 #include "app/server/model/fingerprint.h"
 #include "app/server/server.h"
+#include "app/upstream/picture_rule.h"
+#include "app/upstream/upstream_generator.h"
 
 namespace app {
 namespace {
@@ -43,11 +47,18 @@ class Loading final {
     std::shared_ptr<const engine::Generator> m_generator;
 };
 
-void waitFor(const std::stop_token& stop) {
+/// Until a stop. Meanwhile systemd's watchdog hears that the port's thread answers, as long as it does.
+void waitFor(const std::stop_token& stop, const server::Server& port, const ServiceNotice& notice) {
+    constexpr std::chrono::hours noWatchdog(1);
+    const auto pause = notice.watchdogPause();
     std::mutex mutex;
     std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    wake.wait(lock, stop, [] { return false; });
+    while (!stop.stop_requested()) {
+        if (pause && port.isAwake(*pause / 2)) notice.send("WATCHDOG=1");
+        std::unique_lock lock(mutex);
+        wake.wait_for(lock, stop, pause ? *pause : std::chrono::milliseconds(noWatchdog),
+                      [] { return false; });
+    }
 }
 
 struct Text {
@@ -59,20 +70,55 @@ void say(const QString& line) {
     std::fflush(stdout);
 }
 
+using Loaded = engine::Result<std::shared_ptr<const engine::Generator>>;
+
+Loaded loadHere(const ServeOptions& given, const Interrupt& interrupt, Loading& loading) {
+    auto loaded = given.model.load(interrupt, [&](double fraction) { loading.progress = fraction; });
+    if (!loaded) return loaded.error();
+    return std::shared_ptr<const engine::Generator>(std::move(loaded.value()));
+}
+
+/// This machine's engine, or servers in its place.
+Loaded loadModel(const ServeOptions& given, const server::ServerOptions& options, const Interrupt& interrupt,
+                 Loading& loading) {
+    if (!options.upstream) return loadHere(given, interrupt, loading);
+    auto servers = UpstreamGenerator::connect(options.upstream->servers, interrupt.token());
+    if (!servers) return servers.error();
+    for (const UpstreamState& state : servers.value()->states()) {
+        if (state.problem) fail(*state.problem);
+    }
+    if (!options.upstream->keepsPictures) return std::shared_ptr<const engine::Generator>(servers.value());
+    auto here = loadHere(given, interrupt, loading);
+    if (!here) return here.error();
+    return std::shared_ptr<const engine::Generator>(
+        std::make_shared<PictureRule>(servers.value(), here.value()));
+}
+
+/// Of what answers: servers are told apart by their model's name alone, which their answers' keys hold too.
+std::string markOf(const ServeOptions& given, const server::ServerOptions& options) {
+    const bool isHere = !options.upstream || options.upstream->keepsPictures;
+    const std::string mark = isHere ? server::fingerprintOf(given.model.resolvedFolder()) : std::string();
+    return options.upstream ? "servers " + mark : mark;
+}
+
 int serveWith(const ServeOptions& given, const server::ServerOptions& options, const Interrupt& interrupt) {
     const auto loading = std::make_shared<Loading>();
-    const std::string mark = server::fingerprintOf(given.model.resolvedFolder());
+    const std::string mark = markOf(given, options);
     const server::Server port(
         options, {[loading] { return loading->generator(); }, [loading] { return loading->progress.load(); },
                   [mark] { return mark; }});
     say(Text::tr("Serving on %1 (the model is loading; Ctrl-C ends)")
             .arg(QString::fromStdString(port.address())));
-    auto loaded = given.model.load(interrupt, [loading](double fraction) { loading->progress = fraction; });
+    const ServiceNotice notice;
+    notice.send("STATUS=Loading the model; listening on " + port.address());
+    auto loaded = loadModel(given, options, interrupt, *loading);
     if (!loaded) return interrupt.wasAsked() ? Done : fail(loaded.error());
     const auto name = QString::fromStdString(loaded.value()->info().name);
     loading->set(std::move(loaded.value()));
     say(Text::tr("Ready: %1").arg(name));
-    waitFor(interrupt.token());
+    notice.send("READY=1\nSTATUS=Ready: " + name.toStdString() + " on " + port.address());
+    waitFor(interrupt.token(), port, notice);
+    notice.send("STOPPING=1\nSTATUS=Finishing running answers");
     say(Text::tr("Ending: running answers are finished first (Ctrl-C again ends at once)"));
     return Done;
 }
@@ -81,8 +127,8 @@ int serve(const ServeOptions& given, const Interrupt& interrupt) {
     startLogging(dataFolder());
     int result = Failed;
     try {
-        server::ServerOptions options = server::optionsIn(dataFolder().toStdString());
-        if (!given.config.empty()) options = server::readConfigFile(given.config, options);
+        server::ServerOptions options = server::readConfig(given.config, server::ownVariables(),
+                                                           server::optionsIn(dataFolder().toStdString()));
         if (!given.host.empty()) options.host = given.host;
         if (given.port >= 0) options.port = static_cast<std::uint16_t>(given.port);
         result = serveWith(given, options, interrupt);
@@ -103,8 +149,10 @@ Runner addServeCommand(CLI::App& parent) {
     options->model.addTo(*command);
     command->add_option("--host", options->host, "Address to listen on (127.0.0.1); another needs keys");
     command->add_option("--port", options->port, "8080; 0 takes a free one")->check(CLI::Range(0, 65535));
-    command->add_option("--config", options->config,
-                        "A TOML file; packaging/server.toml explains each setting");
+    command
+        ->add_option("--config", options->config,
+                     "A TOML file; packaging/server.toml explains each setting and its variable")
+        ->envname("GLANCEDESK_CONFIG");
     return [options](const Interrupt& interrupt) { return serve(*options, interrupt); };
 }
 

@@ -1,20 +1,19 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 
+#include "app/server/config_table.h"
 #include "app/server/server_options.h"
 
 namespace app::server {
 
-/// One English sentence with file, line and setting.
-class ConfigError final : public std::runtime_error {
- public:
-    using std::runtime_error::runtime_error;
-};
+/// The variables of this process that may be settings.
+Variables ownVariables();
 
-/// The settings of a TOML file over `defaults`; packaging/server.toml explains each. A setting that is
-/// unknown, of the wrong type or out of its range is an error. Relative paths are beside the file.
-ServerOptions readConfigFile(const std::filesystem::path& file, const ServerOptions& defaults);
+/// The settings of a TOML file (none when `file` is empty) over `defaults`, and those of `environment` over
+/// both; packaging/server.toml explains each and how variables are named. A setting that is unknown, of the
+/// wrong type or out of its range is a ConfigError.
+ServerOptions readConfig(const std::filesystem::path& file, const Variables& environment,
+                         const ServerOptions& defaults);
 
 }  // namespace app::server

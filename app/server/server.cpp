@@ -1,5 +1,6 @@
 #include "app/server/server.h"
 
+#include <future>
 #include <thread>
 #include <utility>
 
@@ -181,6 +182,12 @@ void Server::close(std::function<void()> whenClosed) {
 
 std::uint16_t Server::port() const {
     return m_parts->listener.port();
+}
+
+bool Server::isAwake(std::chrono::milliseconds within) const {
+    const auto isHeard = std::make_shared<std::promise<void>>();
+    asio::post(m_parts->context, [isHeard] { isHeard->set_value(); });
+    return isHeard->get_future().wait_for(within) == std::future_status::ready;
 }
 
 int Server::answersTaken() const {

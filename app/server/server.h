@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,6 +29,8 @@ class Server final {
     std::uint16_t port() const;
     /// "http://127.0.0.1:8080/"
     std::string address() const;
+    /// Whether its thread takes new work within this time. From any thread.
+    bool isAwake(std::chrono::milliseconds within) const;
     /// Answers that are computed or wait. From any thread.
     int answersTaken() const;
 
