@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <thread>
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -63,6 +64,10 @@ void lookAtCards(MachineFacts& facts) {
     QLibrary cuda(QStringLiteral("cuda"), 1);
     facts.opensCuda = cuda.load();
     cuda.unload();
+    // As the package lays it out; a build of the sources has its own libtorch.
+    const QDir libraries(QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/glancedesk"));
+    facts.lacksCudaPart = libraries.exists(QStringLiteral("libtorch_cpu.so")) &&
+                          !libraries.exists(QStringLiteral("cuda/torch/lib/libtorch_cuda.so"));
 }
 
 void lookAtDesktop(MachineFacts& facts) {

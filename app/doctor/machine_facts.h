@@ -27,6 +27,7 @@ struct MachineFacts {
     QStringList cards;                  ///< NVIDIA cards that the driver lists
     bool hasCardWithoutDriver = false;  ///< one is in the machine, and no driver lists it
     bool opensCuda = false;             ///< libcuda.so.1 can be opened
+    bool lacksCudaPart = false;         ///< an installed package whose part for cards was not fetched yet
 
     int port = 8080;
     bool isPortFree = false;

@@ -62,6 +62,9 @@ CudaFiles CudaFiles::here() {
     CudaFiles files;
     files.torch = folderOfTorch();
     std::error_code code;
+    // An installed package fetches this part when there is a card (packaging/cuda), beside its own libtorch.
+    const auto fetched = files.torch / "cuda" / "torch" / "lib";
+    if (fs::exists(fetched / "libtorch_cuda.so", code)) files.torch = fetched;
     const auto program = fs::read_symlink("/proc/self/exe", code).parent_path();
     files.parts = {program / partName, program.parent_path() / "bin" / partName,
                    program.parent_path() / "lib" / "glancedesk" / partName};

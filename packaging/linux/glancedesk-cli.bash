@@ -2,8 +2,8 @@
 _glancedesk_cli() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=() word
     case $previous in
-        --image | --config | --file | --out | --keys) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-        --model | --data) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+        --image | --config | --file | --out | --keys | --token-file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+        --model | --data | --folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
         --weights) mapfile -t COMPREPLY < <(compgen -W 'auto float32 bf16 int8 int4' -- "$current"); return ;;
         --format) mapfile -t COMPREPLY < <(compgen -W 'md html pdf json' -- "$current"); return ;;
     esac
@@ -20,3 +20,4 @@ _glancedesk_cli() {
     fi
 }
 complete -F _glancedesk_cli glancedesk-cli
+complete -W 'install status remove --index --wheels --help' glancedesk-cuda

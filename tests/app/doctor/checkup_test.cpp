@@ -80,6 +80,8 @@ class CheckupTest : public QObject {
         QCOMPARE(about(facts, "Graphics card").health, Health::Hint);
         facts.opensCuda = true;
         QCOMPARE(about(facts, "Graphics card").health, Health::Fine);
+        facts.lacksCudaPart = true;
+        QVERIFY(about(facts, "Graphics card").sentence.contains("glancedesk-cuda install"));
     }
 
     void looksAtTheRealMachine() {
