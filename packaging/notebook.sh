@@ -7,7 +7,7 @@ program=$1
 port=$2
 shift 2
 jupyter_port=${GLANCEDESK_JUPYTER_PORT:-8888}
-packages=(notebook==7.2.3 requests==2.32.4 openai==1.99.9 matplotlib==3.9.4)
+mapfile -t packages <"$checkout/packaging/notebook.txt"
 folder=$checkout/.deps/notebook
 if [ "$(cat "$folder/.complete" 2>/dev/null)" != "${packages[*]}" ]; then
     python3 -m venv --help >/dev/null 2>&1 || fail "Install python3-venv first (apt install python3-venv)."

@@ -2,6 +2,7 @@
 # Builds the Debian package: ./packaging/deb/build.sh [FOLDER]; the package lies in FOLDER (build/package) afterwards.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../licences.sh"
 
 out=${1:-$checkout/build/package}
 version=$(sed -n 's/^project(GlanceDesk VERSION \([0-9.]*\).*/\1/p' "$checkout/CMakeLists.txt")
@@ -19,6 +20,12 @@ DESTDIR=$root cmake --install "$checkout/build/release" --prefix /usr --strip >/
 gzip -9n "$root"/usr/share/man/man1/*.1
 install -Dm644 "$checkout/packaging/deb/copyright" "$root/usr/share/doc/glancedesk/copyright"
 gzip -9nc "$checkout/CHANGELOG.md" >"$root/usr/share/doc/glancedesk/changelog.gz"
+licences_of_wheels "$root/usr/share/doc/glancedesk/licences"
+licences_of_packages "$root/usr/share/doc/glancedesk/licences" "${compiled_in[@]}"
+# An operator's settings stay over upgrades.
+install -Dm644 "$checkout/packaging/server.toml" "$root/etc/glancedesk/server.toml"
+echo /etc/glancedesk/server.toml >"$root/DEBIAN/conffiles"
+install -m755 "$checkout"/packaging/deb/{postinst,postrm} "$root/DEBIAN/"
 find "$root" -type d -exec chmod 755 {} +
 
 # What the programs link, by the packages that hold it; libtorch is our own.
@@ -28,7 +35,7 @@ depends=$(
     mkdir "$work/debian"
     printf 'Source: glancedesk\n\nPackage: glancedesk\nArchitecture: any\n' >"$work/debian/control"
     cd "$work"
-    dpkg-shlibdeps -O --ignore-missing-info -l"$root/usr/lib/glancedesk" "$root"/usr/bin/* "$root"/usr/lib/glancedesk/libtorch_cpu.so 2>/dev/null |
+    dpkg-shlibdeps -O --ignore-missing-info -l"$root/usr/lib/glancedesk" "$root"/usr/bin/glancedesk{,-cli} "$root"/usr/lib/glancedesk/libtorch_cpu.so 2>/dev/null |
         sed -n 's/^shlibs:Depends=//p'
 )
 [ -n "$depends" ] || fail "dpkg-shlibdeps could not tell what the programs need."

@@ -3,27 +3,15 @@
 # Needs root, debootstrap and a Debian mirror (this machine's own unless DEBIAN_MIRROR names one).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/fresh_root.sh"
 
 package=$(realpath "${1:?the package}")
-[ "$(id -u)" -eq 0 ] || fail "Run as root: a fresh root is made and entered."
-command -v debootstrap >/dev/null || fail "Install debootstrap first."
-mirror=${DEBIAN_MIRROR:-$(grep -rhoE '(URIs: *|deb (\[[^]]*\] )?)https?://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
-    grep -oE 'https?://[^ ]+/debian/?$' | head -n 1 || true)}
 root=$(mktemp -d)
-inside() { env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen chroot "$root" "$@"; }
-clean() {
-    umount -q "$root/proc" "$root/dev/shm" 2>/dev/null || true
-    rm -rf --one-file-system "$root"
-}
-trap clean EXIT
+inside() { in_root "$root" "$@"; }
+trap 'remove_root "$root"' EXIT
 
-say "Making a fresh Debian 12 root"
-debootstrap --variant=minbase bookworm "$root" "${mirror:-http://deb.debian.org/debian}" >"$root.log" 2>&1 ||
-    { tail -n 5 "$root.log" >&2; fail "debootstrap could not make a root; the whole of it is in $root.log."; }
-rm -f "$root.log"
-cp -a /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
-mount -t proc proc "$root/proc"
-mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm"
+fresh_root "$root"
+mount_root "$root"
 cp "$package" "$root/glancedesk.deb"
 
 say "Installing the package"
@@ -43,17 +31,30 @@ inside sh -c 'timeout 60 glancedesk --data /tmp/data /usr/share/glancedesk/sampl
     fail "The window did not come up with the demo model."
 say "$(($(date +%s) - began)) s from installing to the first window with its model"
 
-say "One served request"
-inside sh -c 'glancedesk-cli serve --port 8099 & server=$!
+say "A folder of pictures to a table"
+inside glancedesk-cli ask --batch /usr/share/glancedesk/samples --question "What colour is the light?" --temperature 0 --max-tokens 20 --out /tmp/table.csv
+[ "$(grep -c '\.png"' "$root/tmp/table.csv")" -eq "$(ls "$root"/usr/share/glancedesk/samples/*.png | wc -l)" ] || fail "The table lacks rows."
+
+say "One served request, set up by the environment"
+inside sh -c 'GLANCEDESK_PORT=8099 GLANCEDESK_CONFIG=/etc/glancedesk/server.toml glancedesk-cli serve & server=$!
     until curl -fs http://127.0.0.1:8099/health >/dev/null; do kill -0 $server || exit 1; done
     curl -fs http://127.0.0.1:8099/v1/chat/completions -H "Content-Type: application/json" \
         -d "{\"model\":\"glm-4.6v-flash\",\"max_tokens\":16,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"; echo
     kill $server; wait $server' || fail "The installed server did not answer."
 
+say "What a package of Debian's has"
+for file in usr/share/man/man1/glancedesk{,-cli,-cuda}.1.gz usr/share/bash-completion/completions/glancedesk-cli usr/lib/systemd/system/glancedesk.service \
+    usr/share/applications/glancedesk.desktop usr/share/metainfo/io.github.glancedesk.metainfo.xml usr/share/doc/glancedesk/copyright \
+    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/libboost1.81-dev.copyright etc/glancedesk/server.toml; do
+    [ -s "$root/$file" ] || fail "The package lacks $file."
+done
+
 say "A check-up, as doctor gives it"
 inside glancedesk-cli doctor || true
 
 say "Removing it"
+# As if the part for cards had been fetched.
+mkdir -p "$root/usr/lib/glancedesk/cuda/torch" && touch "$root/usr/lib/glancedesk/cuda/torch/library"
 inside apt-get purge -y -q glancedesk >/dev/null 2>&1
 left=$(find "$root/usr" "$root/etc" "$root/var/lib" \( -iname '*glancedesk*' \) -not -path '*/dpkg/*' -not -path '*/apt/*')
 [ -z "$left" ] || fail "Left behind: $left"
