@@ -20,21 +20,33 @@
 #include "app/data_folder.h"
 #include "app/exporting/exporter.h"
 #include "app/faults/known_faults.h"
+#include "app/faults/picture_looker.h"
 #include "app/images/image_importer.h"
 #include "app/images/picture_costs.h"
 #include "app/language.h"
 #include "app/logging.h"
 #include "app/models/bundled.h"
+#include "app/models/manager_wiring.h"
+#include "app/models/model_manager.h"
+#include "app/models/model_tools.h"
 #include "app/models/model_probe.h"
 #include "app/models/model_service.h"
 #include "app/queue/work_queue.h"
 #include "app/settings/settings.h"
 #include "app/snippets/snippet_library.h"
+#include "app/upstream/upstream_loader.h"
 
 namespace app {
 namespace {
 
-using LoaderFor = std::function<ModelLoader(const ModelSettings&)>;
+using LoaderFor = std::function<ModelLoader(const Settings&)>;
+
+/// This computer's engine, or servers in its place.
+ModelLoader placeLoader(const Settings& settings, int threads) {
+    ModelLoader here = engineLoader(settings.model(), threads);
+    const UpstreamSettings servers = settings.upstream();
+    return servers.isOn ? upstreamLoader(servers, std::move(here)) : here;
+}
 
 /// First in, last out.
 struct LoggingScope {
@@ -56,18 +68,21 @@ struct Services::Parts {
           lock(QDir(dataFolder).filePath("window.lock")),
           settings(QDir(dataFolder).filePath("settings.ini")),
           store(dataFolder),
-          worker(loaderFor(settings.model())),
+          worker(loaderFor(settings)),
           models(worker, settings,
-                 [this, loaderFor](const QString& of) { worker.load(of, loaderFor(settings.model())); }),
+                 [this, loaderFor](const QString& of) { worker.load(of, loaderFor(settings)); }),
           library(store),
           chat(store, worker),
           titles(store, worker, chat),
           exporter(store),
           pictureCosts(models, settings, store),
-          knownFaults(dataFolder),
+          knownFaults(dataFolder,
+                      std::make_unique<PictureLooker>([this] { return worker.modelInUse().generator; },
+                                                      [this] { return settings.answers().pictureTokens; })),
           queue(dataFolder, store, worker, chat, models, settings),
           snippets(dataFolder),
-          activity(worker) {}
+          activity(worker),
+          manager(engineTools(), managerOptions(settings, dataFolder)) {}
 
     const QString folder;  ///< of all that is kept
     LoggingScope logging;
@@ -86,23 +101,24 @@ struct Services::Parts {
     WorkQueue queue;
     SnippetLibrary snippets;
     ActivityMeter activity;
+    ModelManager manager;
     std::unique_ptr<ModelProbe> probe;  ///< of real models alone
     QList<ConversationTitle> unfinished;
 };
 
 Services::Services(const ServicesOptions& options)
-    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder),
-                                      [threads = options.threads](const ModelSettings& settings) {
-                                          return engineLoader(settings, threads);
-                                      })) {
+    : m_parts(std::make_unique<Parts>(
+          dataFolder(options.dataFolder),
+          [threads = options.threads](const Settings& settings) { return placeLoader(settings, threads); })) {
     m_parts->probe = std::make_unique<ModelProbe>(m_parts->worker, m_parts->models);
+    askDaily(m_parts->manager);
     start(options);
 }
 
 Services::Services(const ServicesOptions& options, std::unique_ptr<engine::Generator> generator)
     : m_parts(std::make_unique<Parts>(
           dataFolder(options.dataFolder),
-          [loader = fixedLoader(std::move(generator))](const ModelSettings&) { return loader; })) {
+          [loader = fixedLoader(std::move(generator))](const Settings&) { return loader; })) {
     start(options);
 }
 
@@ -115,6 +131,7 @@ void Services::start(const ServicesOptions& options) {
                          parts.snippets.followLanguage();
                      });
     parts.snippets.followLanguage();
+    wireManager(parts.manager, parts.models, parts.settings, parts.folder);
     parts.chat.setAnswers(parts.settings.answers());
     QObject::connect(&parts.settings, &Settings::answersChanged, &parts.chat,
                      [&parts] { parts.chat.setAnswers(parts.settings.answers()); });
@@ -126,6 +143,7 @@ void Services::start(const ServicesOptions& options) {
         if (parts.lock.tryLock(0)) {
             parts.unfinished = endUnfinished(parts.store);
             parts.library.sweepPictures();
+            parts.queue.resume();
         }
     } catch (const StoreError&) {
         // Logged; said when a question cannot be kept.
@@ -137,6 +155,11 @@ void Services::start(const ServicesOptions& options) {
     // The demo model has learnt answers, not titles.
     QObject::connect(&parts.models, &ModelService::changed, &parts.titles,
                      [&parts] { parts.titles.setEnabled(!parts.models.summary().isDemo); });
+
+    // A model that gives way to another one isn't held by a picture that it looks at.
+    QObject::connect(&parts.models, &ModelService::changed, &parts.knownFaults, [&parts] {
+        if (parts.models.state() == ModelState::Loading) parts.knownFaults.leave();
+    });
 
     QString folder = options.modelFolder;
     if (folder.isEmpty()) folder = parts.settings.modelFolder();
@@ -154,6 +177,9 @@ ImageImporter& Services::images() {
 }
 ModelService& Services::models() {
     return m_parts->models;
+}
+ModelManager& Services::modelManager() {
+    return m_parts->manager;
 }
 EngineWorker& Services::worker() {
     return m_parts->worker;

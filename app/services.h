@@ -19,6 +19,7 @@ class EngineWorker;
 class Exporter;
 class ImageImporter;
 class KnownFaults;
+class ModelManager;
 class ModelService;
 class PictureCosts;
 class Settings;
@@ -44,6 +45,8 @@ class Services final {
     Settings& settings();
     ImageImporter& images();
     ModelService& models();
+    /// What models there are, and how they come and go.
+    ModelManager& modelManager();
     /// Where the model runs, for those who ask it besides the chat.
     EngineWorker& worker();
     const QString& folder() const;  ///< of all that is kept

@@ -1,6 +1,7 @@
 #include <QFile>
 
 #include "app/chat/model_loader.h"
+#include "app/models/memory_check.h"
 #include "engine/engine.h"
 
 namespace app {
@@ -45,7 +46,10 @@ ModelLoader engineLoader(const ModelSettings& settings, int threads) {
         options.weights = kindOf(settings.weights);
         options.device = deviceOf(settings.device);
         options.smallVision = settings.smallVision;
+        options.int8Cache = settings.smallCache;
+        options.reuseBytes = std::int64_t{settings.reuseMegabytes} << 20;
         options.threads = threads > 0 ? threads : settings.threads;
+        if (auto problem = memoryProblem(options)) return std::move(*problem);
         auto loaded = engine::Engine::load(options, progress, std::move(stop));
         if (!loaded) return loaded.error();
         return std::shared_ptr<const engine::Generator>(std::move(loaded.value()));

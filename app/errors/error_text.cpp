@@ -20,6 +20,7 @@ class Fields {
     explicit Fields(const engine::Error& error) : m_error(error) {}
 
     QString where() const { return orMark(QFile::decodeName(QByteArray::fromStdString(m_error.where))); }
+    bool hasWhere() const { return !m_error.where.empty(); }
     QString detail() const { return orMark(QString::fromStdString(m_error.detail)); }
     QString number(std::size_t i) const {
         return has(i) ? QLocale().toString(qlonglong(m_error.numbers[i])) : "?";
@@ -53,17 +54,31 @@ QString cardMemoryText(const Fields& fields) {
              fields.bytes(eight ? 2 : 3));
 }
 
+/// The same of a computer, which has no other place to go to.
+QString computerMemoryText(const Fields& fields) {
+    const bool eight = fields.value(2) <= fields.value(1);
+    if (!eight && fields.value(3) > fields.value(1)) {
+        return Text::
+            tr("This computer has too little memory for this model (%1 needed, %2 there), with any weights: "
+               "choose a smaller model.")
+                .arg(fields.bytes(0), fields.bytes(1));
+    }
+    return Text::tr(
+               "This computer has too little memory for this model (%1 needed, %2 there): choose %3 weights "
+               "(%4 needed).")
+        .arg(fields.bytes(0), fields.bytes(1), eight ? "int8" : "int4", fields.bytes(eight ? 2 : 3));
+}
+
 QString memoryText(const Fields& fields) {
-    if (fields.has(3)) return cardMemoryText(fields);
+    if (fields.has(3)) return fields.hasWhere() ? cardMemoryText(fields) : computerMemoryText(fields);
     if (!fields.has(1)) {
         return Text::tr(
             "The memory does not suffice: close other programs or use smaller pictures, then try again.");
     }
-    return Text::tr(
-               "The memory does not suffice for %1 (%2 needed, %3 free): close other programs or use smaller "
-               "pictures, "
-               "then try again.")
-        .arg(fields.detail(), fields.bytes(0), fields.bytes(1));
+    return Text::
+        tr("The memory does not suffice (%1 needed, %2 free): close other programs or use smaller pictures, "
+           "then try again.")
+            .arg(fields.bytes(0), fields.bytes(1));
 }
 
 }  // namespace

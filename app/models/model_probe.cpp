@@ -1,8 +1,10 @@
 #include "app/models/model_probe.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include <QCoreApplication>
 
@@ -39,6 +41,41 @@ engine::Request questionAbout(const std::array<std::uint8_t, 3>& colour) {
     return request;
 }
 
+/// Words alone, whose answer is known to go on for a while or to end, but not to be nothing.
+engine::Request fixedQuestion() {
+    engine::Request request;
+    request.messages.push_back({engine::Role::User, {engine::TextPart{"Hello! What can you help me with?"}}});
+    request.sampling.temperature = 0;
+    request.sampling.maxTokens = 16;
+    request.sampling.topLogprobs = 0;
+    request.caller = "probe";
+    request.priority = engine::Priority::Port;
+    return request;
+}
+
+/// One sentence when it answers nothing, or one and the same token again and again.
+QString probeWords(const engine::Generator& generator, const std::stop_token& stop) {
+    std::vector<int> ids;
+    bool isNumber = true;
+    const auto keep = [&](const engine::Event& event) {
+        const auto* token = std::get_if<engine::TokenChoice>(&event);
+        if (token == nullptr) return;
+        ids.push_back(token->chosen.id);
+        isNumber = isNumber && std::isfinite(token->chosen.logprob);
+    };
+    const auto result = guarded([&] { return generator.generate(fixedQuestion(), keep, stop); });
+    if (stop.stop_requested()) return {};
+    if (!result)
+        return result.error().code == engine::ErrorCode::BadNumbers ? errorText(result.error()) : QString();
+    constexpr std::size_t few = 4;
+    const bool isStuck =
+        ids.size() >= few && std::all_of(ids.begin(), ids.end(), [&](int id) { return id == ids.front(); });
+    if (isNumber && !ids.empty() && !isStuck) return {};
+    return Text::tr(
+        "This model answers a simple question with nothing sensible: its files are damaged or do not belong "
+        "together. Download the whole folder again, or choose another model.");
+}
+
 /// Whether two first tokens come of the same numbers.
 bool isSame(const engine::TokenChoice& one, const engine::TokenChoice& other) {
     if (one.top.size() != other.top.size()) return false;
@@ -65,7 +102,7 @@ QString probeModel(const engine::Generator& generator, std::stop_token stop) {
             return result.error().code == engine::ErrorCode::BadNumbers ? errorText(result.error())
                                                                         : QString();
         if (!choice) return {};
-        if (first && !isSame(*first, *choice)) return {};
+        if (first && !isSame(*first, *choice)) return probeWords(generator, stop);
         first = choice;
     }
     return Text::tr(

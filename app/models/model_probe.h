@@ -13,9 +13,9 @@ namespace app {
 class EngineWorker;
 class ModelService;
 
-/// Shows a model a red, a green, a blue and a white square with the same question. One sentence when what it
-/// is about to say doesn't depend on them, or when it computes no numbers; empty when it is sound, or
-/// stopped. Any thread.
+/// Shows a model a red, a green, a blue and a white square with the same question, and asks it one without a
+/// picture. One sentence when what it is about to say doesn't depend on them, when it answers nothing
+/// sensible, or when it computes no numbers; empty when it is sound, or stopped. Any thread.
 QString probeModel(const engine::Generator& generator, std::stop_token stop);
 
 /// Probes each model once it has loaded, behind every question, and reports a failure to the model service.

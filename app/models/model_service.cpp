@@ -12,6 +12,7 @@ ModelService::ModelService(EngineWorker& worker, Settings& settings, Open open, 
     : QObject(parent), m_worker(worker), m_settings(settings), m_open(std::move(open)) {
     if (!m_open) m_open = [this](const QString& folder) { m_worker.load(folder); };
     connect(&m_settings, &Settings::modelChanged, this, &ModelService::reload);
+    connect(&m_settings, &Settings::upstreamChanged, this, &ModelService::reload);
     connect(&m_worker, &EngineWorker::loadProgress, this, &ModelService::onProgress);
     connect(&m_worker, &EngineWorker::loaded, this, &ModelService::onLoaded);
     connect(&m_worker, &EngineWorker::loadFailed, this, &ModelService::onFailed);
@@ -43,11 +44,12 @@ void ModelService::onProgress(double fraction) {
 
 void ModelService::onLoaded(const ModelSummary& summary) {
     m_summary = summary;
-    m_summary.isDemo = bundled::isSameFolder(summary.folder, bundled::demoModelFolder());
+    const bool isDemoFolder = bundled::isSameFolder(summary.folder, bundled::demoModelFolder());
+    m_summary.isDemo = isDemoFolder && !summary.isElsewhere;
     m_state = ModelState::Ready;
     m_progress = 1;
     // The demo is remembered as "none chosen": its place changes with the program's.
-    m_settings.setModelFolder(m_summary.isDemo ? QString() : summary.folder);
+    m_settings.setModelFolder(isDemoFolder ? QString() : summary.folder);
     emit changed();
 }
 

@@ -21,6 +21,7 @@ struct ModelSummary {
     int contextTokens = 0;
     double billionParameters = 0;
     bool isDemo = false;
+    bool isElsewhere = false;  ///< servers answer; `device` names them
 };
 
 /// Loads a checkpoint folder on the worker thread; the settings remember one that loaded. Main thread.

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
 #include <spdlog/spdlog.h>
 
 namespace app {
 namespace {
 
 constexpr auto modelFolderKey = "model/folder";
+constexpr auto exportKey = "folders/export";
 constexpr auto geometryKey = "window/geometry";
 constexpr auto sidebarShownKey = "window/sidebar";
 constexpr auto sidebarWidthKey = "window/sidebar_width";
@@ -48,6 +52,28 @@ void Settings::setModelFolder(const QString& folder) {
     if (folder == modelFolder()) return;
     write(modelFolderKey, folder);
     emit modelFolderChanged(folder);
+}
+
+QString Settings::folder() const {
+    return QFileInfo(m_file.fileName()).absolutePath();
+}
+
+QString Settings::documentsFolder() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+QString Settings::exportFolder() const {
+    return m_file.value(exportKey).toString();
+}
+
+void Settings::setExportFolder(const QString& folder) {
+    if (folder != exportFolder()) write(exportKey, folder);
+}
+
+QString Settings::exportPlace() const {
+    const QString folder = exportFolder();
+    return !folder.isEmpty() && QFileInfo(folder).isDir() ? folder : documentsFolder();
 }
 
 QByteArray Settings::windowGeometry() const {
@@ -145,6 +171,28 @@ void Settings::setAnswers(const AnswerSettings& answers) {
 void Settings::setPort(const PortSettings& port) {
     if (port == this->port()) return;
     writeSettings(m_file, port);
+    sync();
+    emit portChanged();
+}
+
+void Settings::setDownloads(const DownloadSettings& downloads) {
+    if (downloads == this->downloads()) return;
+    writeSettings(m_file, downloads);
+    sync();
+    emit downloadsChanged();
+}
+
+void Settings::setUpstream(const UpstreamSettings& upstream) {
+    if (upstream == this->upstream()) return;
+    writeSettings(m_file, upstream);
+    sync();
+    emit upstreamChanged();
+}
+
+void Settings::setCare(const CacheSettings& cache, const ScanSettings& scan) {
+    if (cache == this->cache() && scan == this->scan()) return;
+    writeSettings(m_file, cache);
+    writeSettings(m_file, scan);
     sync();
     emit portChanged();
 }

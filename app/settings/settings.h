@@ -7,8 +7,12 @@
 #include <QString>
 
 #include "app/settings/answer_settings.h"
+#include "app/settings/cache_settings.h"
+#include "app/settings/download_settings.h"
 #include "app/settings/model_settings.h"
 #include "app/settings/port_settings.h"
+#include "app/settings/scan_settings.h"
+#include "app/settings/upstream_settings.h"
 
 namespace app {
 
@@ -25,6 +29,16 @@ class Settings final : public QObject {
     /// Of the model that was loaded last; empty: the bundled demo.
     QString modelFolder() const;
     void setModelFolder(const QString& folder);
+
+    /// Of the settings' file and all else that is kept.
+    QString folder() const;
+    /// The user's own folder for documents.
+    static QString documentsFolder();
+    /// Where exports are offered to be saved; empty: the documents' folder.
+    QString exportFolder() const;
+    void setExportFolder(const QString& folder);
+    /// The one above, or the documents' folder while it isn't there.
+    QString exportPlace() const;
 
     /// QWidget::saveGeometry's bytes.
     QByteArray windowGeometry() const;
@@ -60,12 +74,22 @@ class Settings final : public QObject {
     void setAnswers(const AnswerSettings& answers);
     PortSettings port() const { return readPortSettings(m_file); }
     void setPort(const PortSettings& port);
+    CacheSettings cache() const { return readCacheSettings(m_file); }
+    ScanSettings scan() const { return readScanSettings(m_file); }
+    /// Both of the port, which opens anew.
+    void setCare(const CacheSettings& cache, const ScanSettings& scan);
+    DownloadSettings downloads() const { return readDownloadSettings(m_file); }
+    void setDownloads(const DownloadSettings& downloads);
+    UpstreamSettings upstream() const { return readUpstreamSettings(m_file); }
+    void setUpstream(const UpstreamSettings& upstream);
 
  signals:
     void modelFolderChanged(const QString& folder);
     void modelChanged();
     void answersChanged();
     void portChanged();
+    void upstreamChanged();
+    void downloadsChanged();
     void shortcutsChanged();
     void closesToTrayChanged(bool closes);
     void themeChanged(app::Theme theme);

@@ -5,6 +5,7 @@ _glancedesk_cli() {
         --image | --config | --file | --out | --keys | --token-file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
         --model | --data | --folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
         --weights) mapfile -t COMPREPLY < <(compgen -W 'auto float32 bf16 int8 int4' -- "$current"); return ;;
+        --site) mapfile -t COMPREPLY < <(compgen -W 'huggingface modelscope' -- "$current"); return ;;
         --format) mapfile -t COMPREPLY < <(compgen -W 'md html pdf json' -- "$current"); return ;;
     esac
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do

@@ -16,6 +16,15 @@ class Colours final : public engine::Generator {
     explicit Colours(bool looks) : m_looks(looks) {}
     engine::Result<engine::Finished> generate(const engine::Request& request, const engine::EventSink& sink,
                                               std::stop_token) const override {
+        if (std::holds_alternative<engine::TextPart>(request.messages.front().parts.front())) {
+            ++wordsAsked;
+            for (const int id : words) {
+                engine::TokenChoice choice;
+                choice.chosen.id = id;
+                sink(choice);
+            }
+            return engine::Finished{engine::FinishReason::Length, {}};
+        }
         const auto& picture = std::get<engine::ImagePart>(request.messages.front().parts.front());
         const double seen = m_looks ? picture.image->rgb.front() / 255.0 : 0.5;
         engine::TokenChoice choice;
@@ -30,7 +39,9 @@ class Colours final : public engine::Generator {
         return std::vector<int>();
     }
 
-    mutable int asked = 0;
+    mutable int asked = 0;  ///< about pictures
+    mutable int wordsAsked = 0;
+    std::vector<int> words = {5, 6, 7, 7};  ///< the answer to the question without a picture
 
  private:
     const bool m_looks;
@@ -47,6 +58,17 @@ class ModelProbeTest : public QObject {
         const Colours model(true);
         QCOMPARE(app::probeModel(model, {}), QString());
         QCOMPARE(model.asked, 2);  // the second colour told already
+        QCOMPARE(model.wordsAsked, 1);
+    }
+
+    void aModelThatSaysNothingSensibleIsReported() {
+        Colours model(true);
+        model.words = {};
+        QVERIFY(app::probeModel(model, {}).contains("nothing sensible"));
+        model.words = std::vector<int>(16, 9);
+        QVERIFY(app::probeModel(model, {}).contains("nothing sensible"));
+        model.words = {9};
+        QCOMPARE(app::probeModel(model, {}), QString());
     }
 
     void aModelThatDoesNotLookIsReported() {
