@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>%n picture(s) could not be answered; the table says why. Run the same command again to try them once more.</source>
+        <translation>
+            <numerusform>%n picture could not be answered; the table says why. Run the same command again to try it once more.</numerusform>
+            <numerusform>%n pictures could not be answered; the table says why. Run the same command again to try them once more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Doctor</name>
     <message numerus="yes">
         <source>%n core(s) with AVX-512.</source>
@@ -42,6 +52,33 @@
         <translation>
             <numerusform>%n picture could not be read and is missing.</numerusform>
             <numerusform>%n pictures could not be read and are missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelUpdate</name>
+    <message numerus="yes">
+        <source>%1 has a newer revision %2 (here: %3): %n file(s) differ, %4 to download.</source>
+        <translation>
+            <numerusform>%1 has a newer revision %2 (here: %3): %n file differs, %4 to download.</numerusform>
+            <numerusform>%1 has a newer revision %2 (here: %3): %n files differ, %4 to download.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsCommand</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
         </translation>
     </message>
 </context>

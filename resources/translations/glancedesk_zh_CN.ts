@@ -92,6 +92,63 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>Interrupted after %1 of %2 pictures: the same command goes on from there.</source>
+        <translation>已中断，完成 %1/%2 张：再次运行同一命令即可继续。</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3, %4 s</source>
+        <translation>%1/%2：%3，%4 秒</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3: %4</source>
+        <translation>%1/%2：%3：%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be answered; the table says why. Run the same command again to try them once more.</source>
+        <translation>
+            <numerusform>有 %n 张图片未能回答，原因写在表格中。再次运行同一命令会重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures are answered already.</source>
+        <translation>%2 张图片中已有 %1 张有回答。</translation>
+    </message>
+    <message>
+        <source>%1 holds no picture (PNG, JPEG, WebP, BMP or GIF): name another folder.</source>
+        <translation>%1 中没有图片（PNG、JPEG、WebP、BMP 或 GIF）：请指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: check the path.</source>
+        <translation>无法读取 %1：请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: write {&quot;image&quot;: &quot;shot.png&quot;, &quot;question&quot;: &quot;…&quot;}, or give --question for all.</source>
+        <translation>%1 第 %2 行：请写成 {&quot;image&quot;: &quot;shot.png&quot;, &quot;question&quot;: &quot;…&quot;}，或用 --question 给出共同的问题。</translation>
+    </message>
+    <message>
+        <source>There is no %1: name a folder of pictures.</source>
+        <translation>%1 不存在：请指定一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): check the folder and the free space.</source>
+        <translation>无法写入 %1（%2）：请检查文件夹和可用空间。</translation>
+    </message>
+    <message>
+        <source>%1 is being written by another run: wait for it, or name another table.</source>
+        <translation>另一次运行正在写入 %1：请等它结束，或另指定一个表格。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is no table of --batch: name another one.</source>
+        <translation>%1 已存在，且不是 --batch 的表格：请另指定一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 holds no line: write at least one.</source>
+        <translation>%1 中没有内容：请至少写一行。</translation>
+    </message>
+</context>
+<context>
     <name>ClamdScan</name>
     <message>
         <source>The address of clamd, &quot;%1&quot;, is not understood: write unix:PATH or tcp:HOST:PORT.</source>
@@ -115,6 +172,10 @@
 </context>
 <context>
     <name>Doctor</name>
+    <message>
+        <source>%1, but the part for cards is not there yet, so the processor computes: fetch it by sudo glancedesk-cuda install (2.5 GB).</source>
+        <translation>%1，但显卡组件尚未安装，目前由处理器计算：请运行 sudo glancedesk-cuda install 下载（2.5 GB）。</translation>
+    </message>
     <message>
         <source>%1 GB</source>
         <translation>%1 GB</translation>
@@ -263,6 +324,17 @@
     </message>
 </context>
 <context>
+    <name>DownloadSettings</name>
+    <message>
+        <source>%1 is no address of a mirror: write it as https://name or https://name/path, without a password.</source>
+        <translation>%1 不是镜像地址：请写成 https://名称 或 https://名称/路径，不要带密码。</translation>
+    </message>
+    <message>
+        <source>There is no token file %1: choose the file that holds the token alone.</source>
+        <translation>没有令牌文件 %1：请选择只含令牌的文件。</translation>
+    </message>
+</context>
+<context>
     <name>EngineWorker</name>
     <message>
         <source>No model is loaded: open a model folder, then ask again.</source>
@@ -280,8 +352,8 @@
         <translation>内存不足：请关闭其他程序或改用较小的图片，然后重试。</translation>
     </message>
     <message>
-        <source>The memory does not suffice for %1 (%2 needed, %3 free): close other programs or use smaller pictures, then try again.</source>
-        <translation>内存不足，无法用于 %1（需要 %2，可用 %3）：请关闭其他程序或改用较小的图片，然后重试。</translation>
+        <source>The memory does not suffice (%1 needed, %2 free): close other programs or use smaller pictures, then try again.</source>
+        <translation>内存不足（需要 %1，可用 %2）：请关闭其他程序或改用较小的图片，然后重试。</translation>
     </message>
     <message>
         <source>%1 has too little memory for %2 (%3 needed, %4 free), with any weights: choose the processor, or close other programs that use the card.</source>
@@ -398,6 +470,14 @@
     <message>
         <source>Something unexpected went wrong (%1): try again, and report it if it stays.</source>
         <translation>发生了意外错误（%1）：请重试；如仍然出现，请反馈给我们。</translation>
+    </message>
+    <message>
+        <source>This computer has too little memory for this model (%1 needed, %2 there), with any weights: choose a smaller model.</source>
+        <translation>这台电脑的内存不够用这个模型（需要 %1，共有 %2），无论用哪种权重：请换一个更小的模型。</translation>
+    </message>
+    <message>
+        <source>This computer has too little memory for this model (%1 needed, %2 there): choose %3 weights (%4 needed).</source>
+        <translation>这台电脑的内存不够用这个模型（需要 %1，共有 %2）：请选 %3 权重（需要 %4）。</translation>
     </message>
 </context>
 <context>
@@ -585,10 +665,312 @@
     </message>
 </context>
 <context>
+    <name>ModelDownload</name>
+    <message>
+        <source>%1 refuses the token: make one there that may read this model, and put it into the token file.</source>
+        <translation>%1 拒绝了这个令牌：请在该站点新建一个可以读取此模型的令牌，并写进令牌文件。</translation>
+    </message>
+    <message>
+        <source>%1 wants a token for this model: make one there, and put it into a token file.</source>
+        <translation>%1 要求有令牌才能取这个模型：请在该站点新建一个令牌，并写进令牌文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not there: check the address of the mirror, or choose another site.</source>
+        <translation>%1 不存在：请检查镜像地址，或换一个站点。</translation>
+    </message>
+    <message>
+        <source>%1 answers with error %2: try again later, or choose another site.</source>
+        <translation>%1 返回错误 %2：请稍后再试，或换一个站点。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted (%2): ask whoever runs it, or choose another site.</source>
+        <translation>%1 的证书不受信任（%2）：请询问该站点的管理员，或换一个站点。</translation>
+    </message>
+    <message>
+        <source>%1 leads to an address without https: choose another site.</source>
+        <translation>%1 跳转到了不带 https 的地址：请换一个站点。</translation>
+    </message>
+    <message>
+        <source>A token would go to %1 for all to read: give the mirror&apos;s address with https.</source>
+        <translation>令牌会以明文发往 %1：请把镜像地址写成 https。</translation>
+    </message>
+    <message>
+        <source>%1 leads nowhere: check the address of the mirror, or choose another site.</source>
+        <translation>%1 无法到达目标：请检查镜像地址，或换一个站点。</translation>
+    </message>
+    <message>
+        <source>%1 sends nothing any more: check the network and go on with the download later.</source>
+        <translation>%1 不再发送数据：请检查网络，稍后继续下载。</translation>
+    </message>
+    <message>
+        <source>%1 ends its files early: go on with the download later, or choose another site.</source>
+        <translation>%1 发来的文件不完整：请稍后继续下载，或换一个站点。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached (%2): check the network and the proxy, and go on later.</source>
+        <translation>无法连接 %1（%2）：请检查网络和代理，稍后继续。</translation>
+    </message>
+    <message>
+        <source>%1 was changed on the site meanwhile: start the download again.</source>
+        <translation>%1 在站点上已被更改：请重新开始下载。</translation>
+    </message>
+    <message>
+        <source>%1 sends other bytes for %2 than it lists: try again later, or choose another site.</source>
+        <translation>%1 发来的 %2 与它列出的内容不符：请稍后再试，或换一个站点。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): make room on the disk, then go on with the download.</source>
+        <translation>无法写入 %1（%2）：请腾出磁盘空间，然后继续下载。</translation>
+    </message>
+    <message>
+        <source>%1 has no model in %2: it needs config.json and .safetensors files.</source>
+        <translation>%1 的 %2 里没有模型：需要有 config.json 和 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: check the folder&apos;s permissions and the free space.</source>
+        <translation>无法写入 %1：请检查文件夹的权限和剩余空间。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 more on the disk, and %3 are free: make room, or choose another folder for models in the settings.</source>
+        <translation>%1 还需要 %2 磁盘空间，现在只剩 %3：请腾出空间，或在设置里换一个存放模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 does not list the model&apos;s files as it should: check the address of the mirror and which site&apos;s paths it has.</source>
+        <translation>%1 没有按应有的格式列出模型文件：请检查镜像地址，以及它用的是哪个站点的路径。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFit</name>
+    <message>
+        <source>What it takes is not known.</source>
+        <translation>不清楚它需要多少内存。</translation>
+    </message>
+    <message>
+        <source>It does not fit this computer: even in %1 it takes %2 of memory, and there are %3.</source>
+        <translation>这台电脑装不下它：即使用 %1 也需要 %2 内存，而这里共有 %3。</translation>
+    </message>
+    <message>
+        <source>%1 fits %2: it takes %3 of its memory.</source>
+        <translation>%1 适合 %2：占用 %3 显存。</translation>
+    </message>
+    <message>
+        <source>%1 fits this computer: it takes %2 of %3.</source>
+        <translation>%1 适合这台电脑：占用 %3 内存中的 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelInstall</name>
+    <message>
+        <source>%1 is damaged: its content is not the one it came with. Download or import the model again.</source>
+        <translation>%1 已损坏：内容与原来的不同。请重新下载或导入这个模型。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2): check the disk or the stick, then import it again.</source>
+        <translation>无法读取 %1（%2）：请检查磁盘或 U 盘，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 on the disk, and %3 are free: make room, or choose another folder for models in the settings.</source>
+        <translation>%1 需要 %2 磁盘空间，现在只剩 %3：请腾出空间，或在设置里换一个存放模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1: choose the folder that holds the model&apos;s files.</source>
+        <translation>没有文件夹 %1：请选择存放模型文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no model: choose the one with config.json and the .safetensors files.</source>
+        <translation>文件夹 %1 里没有模型：请选择含有 config.json 和 .safetensors 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is missing: download or import the model again.</source>
+        <translation>缺少 %1：请重新下载或导入这个模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelJob</name>
+    <message>
+        <source>Another program is working on %1: wait until it is done.</source>
+        <translation>另一个程序正在处理 %1：请等它完成。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>%1 is not installed: the list of models shows what is.</source>
+        <translation>%1 没有安装：模型列表里可以看到已安装的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is being worked on already: wait, or pause that first.</source>
+        <translation>%1 正在处理中：请等待，或先暂停。</translation>
+    </message>
+    <message>
+        <source>%1 is whole and can be used.</source>
+        <translation>%1 完整无损，可以使用。</translation>
+    </message>
+    <message>
+        <source>%1 is at revision %2 now; the one before is kept to go back to.</source>
+        <translation>%1 现在是版本 %2；之前的版本已保留，可以退回。</translation>
+    </message>
+    <message>
+        <source>%1 is installed and can be used.</source>
+        <translation>%1 已安装，可以使用。</translation>
+    </message>
+    <message>
+        <source>%1 is not in the catalogue: choose one of the list, or import a folder.</source>
+        <translation>目录里没有 %1：请从列表中选择，或导入文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is no name for a model: use letters, digits, dots, dashes and underscores.</source>
+        <translation>%1 不能用作模型名称：请用字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+        <source>%1 is converted already: convert the model as it was published.</source>
+        <translation>%1 已经转换过：请转换原样发布的模型。</translation>
+    </message>
+    <message>
+        <source>%1 was imported and is not of the catalogue: import its newer files instead.</source>
+        <translation>%1 是导入的，不在目录里：请改为导入它的新文件。</translation>
+    </message>
+    <message>
+        <source>%1 is back at revision %2.</source>
+        <translation>%1 已退回版本 %2。</translation>
+    </message>
+    <message>
+        <source>The demo model belongs to the program and stays.</source>
+        <translation>演示模型是程序自带的，不能删除。</translation>
+    </message>
+    <message>
+        <source>%1 is in use: choose another model first.</source>
+        <translation>%1 正在使用：请先换用别的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 已删除。</translation>
+    </message>
+</context>
+<context>
     <name>ModelProbe</name>
     <message>
         <source>This model answers without looking at the picture: its vision part is missing or damaged. Download the whole folder again, or choose another model.</source>
         <translation>这个模型不看图片就回答：它的视觉部分缺失或损坏。请重新下载完整的文件夹，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>This model answers a simple question with nothing sensible: its files are damaged or do not belong together. Download the whole folder again, or choose another model.</source>
+        <translation>这个模型连简单的问题也答不出有意义的内容：它的文件已损坏或不配套。请重新下载完整的文件夹，或换一个模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelStore</name>
+    <message>
+        <source>%1 cannot be written: check the folder&apos;s permissions and the free space.</source>
+        <translation>无法写入 %1：请检查文件夹的权限和剩余空间。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed: check its permissions, and close programs that use it.</source>
+        <translation>无法删除 %1：请检查权限，并关闭正在使用它的程序。</translation>
+    </message>
+    <message>
+        <source>There is no earlier revision of %1 to go back to.</source>
+        <translation>%1 没有可以退回的旧版本。</translation>
+    </message>
+    <message>
+        <source>%1 is no name of a model.</source>
+        <translation>%1 不是模型名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelUpdate</name>
+    <message numerus="yes">
+        <source>%1 has a newer revision %2 (here: %3): %n file(s) differ, %4 to download.</source>
+        <translation>
+            <numerusform>%1 有新版本 %2（当前：%3）：%n 个文件不同，需下载 %4。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsCommand</name>
+    <message>
+        <source>%1 is not installed: download or import it first.</source>
+        <translation>%1 没有安装：请先下载或导入。</translation>
+    </message>
+    <message>
+        <source>Every model is at its newest revision.</source>
+        <translation>所有模型都是最新版本。</translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>installed, revision %1</source>
+        <translation>已安装，版本 %1</translation>
+    </message>
+    <message>
+        <source>%1 downloaded, paused</source>
+        <translation>已下载 %1，已暂停</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>%1 licence</source>
+        <translation>%1 许可证</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Revision %1 is kept to go back to.</source>
+        <translation>保留了版本 %1，可以退回。</translation>
+    </message>
+    <message>
+        <source>asking the site</source>
+        <translation>正在询问站点</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>checking the files</source>
+        <translation>正在校验文件</translation>
+    </message>
+    <message>
+        <source>converting</source>
+        <translation>正在转换</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>trying the model</source>
+        <translation>正在试用模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 is paused: the same command goes on with it.</source>
+        <translation>%1 已暂停：再次运行同一命令即可继续。</translation>
     </message>
 </context>
 <context>
@@ -710,6 +1092,21 @@
     </message>
 </context>
 <context>
+    <name>ScanSettings</name>
+    <message>
+        <source>%1 is no address of a virus scanner: write unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.</source>
+        <translation>%1 不是病毒扫描程序的地址：请写成 unix:/run/clamav/clamd.ctl 或 tcp:127.0.0.1:3310。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>空内容</translation>
+    </message>
+    <message>
+        <source>There is no virus scanner at %1: start clamd, or switch the scan off.</source>
+        <translation>%1 处没有病毒扫描程序：请启动 clamd，或关闭扫描。</translation>
+    </message>
+</context>
+<context>
     <name>Schema</name>
     <message>
         <source>The conversations in %1 were written by a newer GlanceDesk: install that version again.</source>
@@ -752,6 +1149,25 @@
     <message>
         <source>The address %1:%2 cannot be used (%3): choose another port.</source>
         <translation>地址 %1:%2 无法使用（%3）：请换一个端口。</translation>
+    </message>
+</context>
+<context>
+    <name>SiteToken</name>
+    <message>
+        <source>GLANCEDESK_MODELS_TOKEN holds no token: set it to the token alone.</source>
+        <translation>GLANCEDESK_MODELS_TOKEN 里没有令牌：请把它设为令牌本身。</translation>
+    </message>
+    <message>
+        <source>The token file %1 cannot be read (%2): check its path and permissions.</source>
+        <translation>无法读取令牌文件 %1（%2）：请检查路径和权限。</translation>
+    </message>
+    <message>
+        <source>Others may read the token file %1: take their right away with chmod 600.</source>
+        <translation>其他用户可以读取令牌文件 %1：请用 chmod 600 收回权限。</translation>
+    </message>
+    <message>
+        <source>The token file %1 holds no token: write the token into it, and nothing else.</source>
+        <translation>令牌文件 %1 里没有令牌：请只写入令牌，不要写别的。</translation>
     </message>
 </context>
 <context>
@@ -809,6 +1225,91 @@
     </message>
 </context>
 <context>
+    <name>TokenKeychain</name>
+    <message>
+        <source>The token cannot be kept in the keychain (%1): write it into a file that only you can read, and name that file in the settings.</source>
+        <translation>无法把令牌存入密钥环（%1）：请写进只有你能读的文件，并在设置里填上该文件。</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: write the token into a file that only you can read, and name that file in the settings.</source>
+        <translation>这里没有密钥环：请把令牌写进只有你能读的文件，并在设置里填上该文件。</translation>
+    </message>
+</context>
+<context>
+    <name>UpstreamErrorText</name>
+    <message>
+        <source>The server %1 has too much to do: ask again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 has too much to do: ask again in %2 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 cannot be trusted (%2): name your company&apos;s certificate authority in the settings, or ask who runs the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 refuses the key: enter the key that you were given for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 has no model %2: choose one that it lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 does not take this question (%2): change it and ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 failed (status %2, %3): ask again, and tell who runs it if it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 said nothing for %2 seconds: ask again, or ask who runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 broke off in the middle of the answer: ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What %1 answers is not OpenAI&apos;s interface (%2): check the address, which often ends in /v1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 cannot be reached (%2): check the address and the network, then ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UpstreamSettings</name>
+    <message>
+        <source>Write the address of at least one server, such as http://gpu1:8000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 servers can be used at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: write it as http://name:port or https://name, without a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s name is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no key file %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no certificate file %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>app::ChatService</name>
     <message>
         <source>Describe this picture.</source>
@@ -834,6 +1335,13 @@
     <message>
         <source>%1 cannot be read (%2).</source>
         <translation>无法读取 %1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>app::ServerCheck</name>
+    <message>
+        <source>%1 serves %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1747,65 @@
     </message>
 </context>
 <context>
+    <name>ui::CarePage</name>
+    <message>
+        <source>Cache and scan</source>
+        <translation>缓存与扫描</translation>
+    </message>
+    <message>
+        <source>The port keeps answers</source>
+        <translation>端口保留回答</translation>
+    </message>
+    <message>
+        <source>A virus scanner looks at pictures first</source>
+        <translation>先由病毒扫描程序检查图片</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Pictures are refused</source>
+        <translation>拒绝图片</translation>
+    </message>
+    <message>
+        <source>Pictures are taken without a scan</source>
+        <translation>不扫描，照常接收图片</translation>
+    </message>
+    <message>
+        <source>The same question about the same picture is then answered at once. Each key has its own answers; your conversations are not among them.</source>
+        <translation>同一张图片的同一个问题会立即得到回答。每个密钥各有各的回答，您的对话不在其中。</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>On disk; the answers that were not used for longest go first.</source>
+        <translation>占用磁盘；最久没有用到的回答最先删除。</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>ClamAV&apos;s service clamd, for pictures that come through the port. Nothing is sent over the Internet.</source>
+        <translation>ClamAV 的 clamd 服务，检查经端口收到的图片。不会通过互联网发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫描程序</translation>
+    </message>
+    <message>
+        <source>unix: and the path of its socket, or tcp:host:port.</source>
+        <translation>unix: 加套接字路径，或 tcp:主机:端口。</translation>
+    </message>
+    <message>
+        <source>While it is away</source>
+        <translation>扫描程序不可用时</translation>
+    </message>
+</context>
+<context>
     <name>ui::ChatView</name>
     <message>
         <source>Conversation</source>
@@ -1556,6 +2123,10 @@
         <source>Hide the known fault</source>
         <translation>隐藏已知故障</translation>
     </message>
+    <message>
+        <source>Known fault, approved on %1; the model sees the same thing</source>
+        <translation>已知故障，批准于 %1；模型看到的是同一内容</translation>
+    </message>
 </context>
 <context>
     <name>ui::FaultDesk</name>
@@ -1728,6 +2299,97 @@
         <translation>
             <numerusform>它在 %n 天前批准。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The picture is cut, arranged or coloured in another way: compare it first.</source>
+        <translation>图片的裁切、布局或颜色不同：请先比对。</translation>
+    </message>
+    <message>
+        <source>It looks alike, but the model sees something else on it.</source>
+        <translation>看起来相像，但模型看到的是别的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FoldersPage</name>
+    <message>
+        <source>Your folder for documents</source>
+        <translation>您的“文档”文件夹</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder for exports</source>
+        <translation>选择导出文件夹</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Where conversations and tables are offered to be saved.</source>
+        <translation>导出对话和表格时默认打开的位置。</translation>
+    </message>
+    <message>
+        <source>Kept here</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Conversations, known faults and settings. Copy this folder while the program is closed to back them up; the option --data of the program names another one.</source>
+        <translation>对话、已知故障和设置。关闭程序后复制此文件夹即可备份；用程序的 --data 选项可指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>As they were sent: what was redacted is not in them.</source>
+        <translation>发送时的样子：被遮盖的内容不在其中。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What the program did; without questions, answers and names of pictures.</source>
+        <translation>程序的运行记录；不含问题、回答和图片名称。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>The port&apos;s keys, kept answers and audit log.</source>
+        <translation>端口的密钥、保留的回答和审计日志。</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Screenshots to try.</source>
+        <translation>可以用来试用的截图。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>打开：%1</translation>
+    </message>
+    <message>
+        <source>Nothing has been kept there yet.</source>
+        <translation>那里还没有内容。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>没有文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written: choose another one.</source>
+        <translation>文件夹 %1 不可写入：请换一个。</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2628,10 @@
         <source>Go on with it</source>
         <translation>接着回答</translation>
     </message>
+    <message>
+        <source>Servers…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageDelegate</name>
@@ -2138,6 +2804,26 @@
         <source>There is no folder %1.</source>
         <translation>找不到文件夹 %1。</translation>
     </message>
+    <message>
+        <source>Small conversation memory</source>
+        <translation>缩小对话内存</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>For later questions</source>
+        <translation>留给后续问题</translation>
+    </message>
+    <message>
+        <source>Memory for pictures and conversations that were read already, so that the next question about them is answered sooner.</source>
+        <translation>用来保存已读过的图片和对话的内存，再次提问时回答更快。</translation>
+    </message>
+    <message>
+        <source>Halves the memory of a long conversation. Answers may become a little less exact.</source>
+        <translation>长对话占用的内存减半，回答可能略欠精确。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ModelStrip</name>
@@ -2188,6 +2874,10 @@
     <message>
         <source>%1 in memory</source>
         <translation>占用内存 %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2355,7 +3045,7 @@
     </message>
     <message>
         <source>Keys</source>
-        <translation>快捷键</translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -3088,6 +3778,14 @@
         <source>Answer: %1</source>
         <translation>回答：%1</translation>
     </message>
+    <message>
+        <source>Answered on this computer by %1, where the pictures stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered by %1 on the server %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::StyleBar</name>
@@ -3149,6 +3847,85 @@
     <message>
         <source>GlanceDesk</source>
         <translation>图答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UpstreamPage</name>
+    <message>
+        <source>Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers answer in this computer&apos;s place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file with the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures stay on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first that the servers list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that this computer trusts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One or several servers with OpenAI&apos;s interface, such as vLLM, that serve the same model. Conversations stay here; a question goes there with what it needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One a line. Each question goes to the one with the least to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>A file that holds the servers&apos; key and nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PEM file of your company&apos;s own authority, for https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions with pictures are then answered by the model of this computer, and the answer says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
