@@ -144,6 +144,7 @@ void Services::start(const ServicesOptions& options) {
             parts.unfinished = endUnfinished(parts.store);
             parts.library.sweepPictures();
             parts.queue.resume();
+            parts.queue.resume();
         }
     } catch (const StoreError&) {
         // Logged; said when a question cannot be kept.

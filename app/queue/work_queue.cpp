@@ -67,7 +67,6 @@ WorkQueue::WorkQueue(const QString& folder, ConversationStore& store, EngineWork
     connect(&worker, &EngineWorker::failed, this, [this](RunId run, const QString& sentence) {
         if (run == m_run && m_run != 0) finish(QueueState::Failed, TurnState::Failed, {}, sentence);
     });
-    read();
 }
 
 WorkQueue::~WorkQueue() {
@@ -77,7 +76,7 @@ WorkQueue::~WorkQueue() {
 }
 
 /// What ran when the program ended begins again.
-void WorkQueue::read() {
+void WorkQueue::resume() {
     try {
         m_items = m_queue.items();
         for (QueueItem& item : m_items) {

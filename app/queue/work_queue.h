@@ -30,6 +30,10 @@ class WorkQueue final : public QObject {
     /// A running answer is stopped; it begins again at the next start.
     ~WorkQueue() override;
 
+    /// Goes on with what earlier runs of the program left. For the first window alone: another one's items
+    /// are not to be done twice.
+    void resume();
+
     /// The same question about each; written to the disk one by one.
     void add(const QList<Picture>& pictures, const QString& question);
 
@@ -63,7 +67,6 @@ class WorkQueue final : public QObject {
         QString question;
     };
 
-    void read();
     void writeNext();
     void write(const Wish& wish);
     void startNext();

@@ -13,7 +13,7 @@ namespace ui {
 MessageHit MessageListView::hitAt(const QPoint& point, QModelIndex* index) const {
     *index = indexAt(point);
     if (!index->isValid()) return {};
-    return m_delegate->hit(*index, width(), point - visualRect(*index).topLeft());
+    return m_delegate->hit(*index, rowWidth(), point - visualRect(*index).topLeft());
 }
 
 void MessageListView::hover(const QPoint& point) {
@@ -77,7 +77,7 @@ void MessageListView::mouseMoveEvent(QMouseEvent* event) {
     MessageSelection selection = m_delegate->selection();
     if (selection.row < 0 || selection.row >= m_heights.count()) return;
     const QModelIndex index = at(selection.row);
-    const MessageHit hit = m_delegate->hit(index, width(), point - visualRect(index).topLeft());
+    const MessageHit hit = m_delegate->hit(index, rowWidth(), point - visualRect(index).topLeft());
     if (hit.text == selection.text) selection.end = hit.place;
     m_delegate->setSelection(selection);
     // Past an edge the list scrolls along.
@@ -115,7 +115,7 @@ void MessageListView::mouseDoubleClickEvent(QMouseEvent* event) {
     QModelIndex index;
     const MessageHit hit = hitAt(event->position().toPoint(), &index);
     if (hit.kind != MessageHit::Kind::Text) return;
-    m_delegate->setSelection(m_delegate->wordAt(index, width(), hit));
+    m_delegate->setSelection(m_delegate->wordAt(index, rowWidth(), hit));
     viewport()->update();
 }
 

@@ -48,7 +48,7 @@ int MessageListView::verticalOffset() const {
 
 QRect MessageListView::visualRect(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= m_heights.count()) return {};
-    return {0, m_heights.top(index.row()) - verticalOffset(), width(), m_heights.height(index.row())};
+    return {0, m_heights.top(index.row()) - verticalOffset(), rowWidth(), m_heights.height(index.row())};
 }
 
 QModelIndex MessageListView::indexAt(const QPoint& point) const {
@@ -97,9 +97,9 @@ void MessageListView::measureAll() {
     std::vector<int> heights;
     heights.reserve(static_cast<std::size_t>(rows));
     for (int row = 0; row < rows; ++row)
-        heights.push_back(m_delegate->heightOf(at(row), width()));
+        heights.push_back(m_delegate->heightOf(at(row), rowWidth()));
     m_heights.assign(std::move(heights));
-    m_width = width();
+    m_width = rowWidth();
     m_settling = true;
     setRange();
     if (topRow >= 0 && topRow < rows) {
@@ -176,7 +176,7 @@ void MessageListView::scrollContentsBy(int, int dy) {
 
 void MessageListView::resizeEvent(QResizeEvent* event) {
     QAbstractItemView::resizeEvent(event);
-    if (width() != m_width) {
+    if (rowWidth() != m_width) {
         measureAll();
     } else {
         settle();
@@ -194,7 +194,7 @@ void MessageListView::changeEvent(QEvent* event) {
 void MessageListView::rowsInserted(const QModelIndex& parent, int start, int end) {
     QAbstractItemView::rowsInserted(parent, start, end);
     for (int row = m_heights.count(); row <= end; ++row)
-        m_heights.append(m_delegate->heightOf(at(row), width()));
+        m_heights.append(m_delegate->heightOf(at(row), rowWidth()));
     followEnd();  // who asks wants to see the answer
 }
 
@@ -202,7 +202,7 @@ void MessageListView::dataChanged(const QModelIndex& topLeft, const QModelIndex&
                                   const QList<int>& roles) {
     QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
     for (int row = topLeft.row(); row <= bottomRight.row() && row < m_heights.count(); ++row) {
-        m_heights.setHeight(row, m_delegate->heightOf(at(row), width()));
+        m_heights.setHeight(row, m_delegate->heightOf(at(row), rowWidth()));
     }
     settle();
 }
@@ -257,18 +257,18 @@ QModelIndex MessageListView::moveCursor(CursorAction action, Qt::KeyboardModifie
 }
 
 QRect MessageListView::footerRect(const QModelIndex& index) const {
-    return m_delegate->footerRect(index, width()).translated(visualRect(index).topLeft());
+    return m_delegate->footerRect(index, rowWidth()).translated(visualRect(index).topLeft());
 }
 
 QString MessageListView::selectedText() const {
     const int row = m_delegate->selection().row;
-    return row < 0 || row >= m_heights.count() ? QString() : m_delegate->selectedText(at(row), width());
+    return row < 0 || row >= m_heights.count() ? QString() : m_delegate->selectedText(at(row), rowWidth());
 }
 
 void MessageListView::toggleThinking(const QModelIndex& index) {
     setFollowing(false);
     m_delegate->toggleThinking(index);
-    m_heights.setHeight(index.row(), m_delegate->heightOf(index, width()));
+    m_heights.setHeight(index.row(), m_delegate->heightOf(index, rowWidth()));
     settle();
 }
 

@@ -65,7 +65,8 @@ class MessageListView final : public QListView {
     void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
-    int rowWidth() const { return viewport()->width(); }
+    /// With the scroll bar, so that lines stay when it comes; what it covers is margin.
+    int rowWidth() const { return width(); }
     QModelIndex at(int row) const { return model()->index(row, 0); }
     MessageHit hitAt(const QPoint& point, QModelIndex* index) const;
     void restyle();

@@ -122,6 +122,22 @@ class WorkQueueTest final : public QObject {
         QCOMPARE(bench.queue().items().last().answer, QString("after"));
     }
 
+    void anotherWindowDoesNotDoTheSamePicturesAgain() {
+        QTemporaryDir folder;
+        Bench first(folder, {FakeGenerator::answer("first"), FakeGenerator::Block{}});
+        first.queue().add({picture(31, "a.png"), picture(32, "b.png")}, "q");
+        QTRY_VERIFY(first.generator->timesBlocked() >= 1);
+        Bench second(folder, {FakeGenerator::answer("second")});
+        second.queue().add({picture(33, "c.png")}, "q");
+        QTRY_COMPARE(second.queue().count(QueueState::Done), 1);
+        QCOMPARE(second.queue().items().size(), 1);
+        QCOMPARE(second.generator->requests().size(), std::size_t(1));
+        for (int i = 0; i < 2; ++i)
+            first.generator->release();
+        QTRY_COMPARE(first.queue().count(QueueState::Done), 2);
+        QCOMPARE(first.queue().items().last().answer, QString("first"));
+    }
+
     void pausedItWaits() {
         QTemporaryDir folder;
         Bench bench(folder, {FakeGenerator::answer("x")});

@@ -66,6 +66,38 @@ class MessageListTest final : public QObject {
     Q_OBJECT
 
  private slots:
+    void aShortQuestionStaysInASmallBubble_data() {
+        QTest::addColumn<int>("turns");
+        QTest::newRow("alone") << 1;
+        QTest::newRow("beside a scroll bar") << 30;
+    }
+    void aShortQuestionStaysInASmallBubble() {
+        QFETCH(int, turns);
+        app::Conversation conversation = longConversation(turns);
+        conversation.turns.last().question = "Why?";
+        Shown shown(conversation);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        QCOMPARE(shown.view.verticalScrollBar()->maximum() > 0, turns > 1);
+        const auto bubbleWidth = [&] {
+            const QImage image = shown.view.viewport()->grab().toImage();
+            const int y = shown.view.visualRect(shown.model.index(2 * turns - 2)).center().y();
+            const QRgb ground = image.pixel(1, y);
+            int first = 0;
+            int last = image.width() - 1;
+            while (first < last && image.pixel(first, y) == ground)
+                ++first;
+            while (last > first && image.pixel(last, y) == ground)
+                --last;
+            return last - first;
+        };
+        const int width = bubbleWidth();
+        QVERIFY2(width > 20 && width < 150, qPrintable(QString::number(width)));
+        for (const int view : {640, 900, 700}) {
+            shown.view.resize(view, 500);
+            QCOMPARE(bubbleWidth(), width);
+        }
+    }
+
     void aStreamingAnswerChangesOneRow() {
         app::Conversation conversation = longConversation(3);
         MessageListModel model(conversation);
