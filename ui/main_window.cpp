@@ -237,6 +237,11 @@ void MainWindow::showModel() {
     if (problem == m_shownProblem) return;
     if (problem.isEmpty() && m_parts.banner->sentence() == m_shownProblem) m_parts.banner->dismiss();
     m_shownProblem = problem;
+    if (m_parts.services.settings().upstream().isOn) {
+        m_parts.banner->showSentence(BannerKind::Problem, problem, tr("Servers…"),
+                                     [this] { m_parts.dialogs->showServers(); });
+        return;
+    }
     m_parts.banner->showSentence(BannerKind::Problem, problem, tr("Choose another folder…"),
                                  [this] { m_parts.dialogs->chooseModelFolder(); });
 }

@@ -22,6 +22,7 @@ ModelSummary summaryOf(const engine::ModelInfo& info, const QString& folder) {
     summary.weights = QString::fromStdString(info.weights);
     summary.device = QString::fromStdString(info.device);
     summary.contextTokens = info.contextTokens;
+    summary.isElsewhere = info.isElsewhere;
     summary.billionParameters = static_cast<double>(info.parameters) / 1e9;
     return summary;
 }
@@ -198,6 +199,8 @@ void EngineWorker::runAnswer(const AnswerJob& job) {
     const auto onEvent = [&](const engine::Event& event) {
         std::visit(
             Overloaded{[&](const engine::Progress& progress) {
+                           if (!progress.answeredBy.empty())
+                               post(Started{job.id, QString::fromStdString(progress.answeredBy)});
                            if (progress.stage == engine::Stage::Waiting) return;
                            const bool seeing = progress.stage == engine::Stage::Seeing;
                            post(Progressed{job.id, seeing ? TurnState::Seeing : TurnState::Reading,

@@ -32,12 +32,14 @@ PictureCosts::PictureCosts(ModelService& models, Settings& settings, Conversatio
 
 void PictureCosts::follow() {
     if (m_models.state() != ModelState::Ready) return;
-    const QString folder = m_models.summary().folder;
+    // What servers make of a picture isn't known: no figure is better than a wrong one.
+    const bool isSeenHere = !m_models.summary().isElsewhere || m_settings.upstream().keepsPictures;
+    const QString folder = isSeenHere ? m_models.summary().folder : QString();
     const int cap = m_settings.answers().pictureTokens;
     if (folder == m_folder && cap == m_cap) return;
     m_folder = folder;
     m_cap = cap;
-    m_planner = PicturePlanner::of(folder, cap);
+    m_planner = folder.isEmpty() ? std::nullopt : PicturePlanner::of(folder, cap);
     measure();
     emit changed();
 }

@@ -48,8 +48,10 @@ engine::Error brokenOff(const HttpReply& reply, const std::string& where, bool h
     if (reply.end == HttpEnd::Untrusted) return {ErrorCode::UpstreamUntrusted, where, reply.reason, {}};
     if (reply.end == HttpEnd::Silent) return {ErrorCode::UpstreamSilent, where, {}, {reply.seconds}};
     if (hasBegun) return {ErrorCode::UpstreamCut, where, reply.reason, {}};
-    const bool hasWords = reply.end != HttpEnd::Whole && !reply.reason.empty();
-    return {ErrorCode::UpstreamUnreachable, where, hasWords ? reply.reason : "no answer came", {}};
+    // A server that began and then said nothing has failed by itself: some do so with what they can't take.
+    if (reply.status == 200)
+        return {ErrorCode::UpstreamFailed, where, "it ended before its first word", {200}};
+    return {ErrorCode::UpstreamUnreachable, where, reply.reason, {}};
 }
 
 }  // namespace

@@ -162,9 +162,9 @@ bool HttpClient::Transfer::isLate() {
 
 void HttpClient::Transfer::conclude(CURLcode code) {
     m_reply.reason = m_words[0] != '\0' ? m_words : curl_easy_strerror(code);
-    if (code == CURLE_OK) {
-        readStatus();
-    } else if (m_isEnough || code == CURLE_WRITE_ERROR) {
+    readStatus();
+    if (code == CURLE_OK) return;
+    if (m_isEnough || code == CURLE_WRITE_ERROR) {
         m_reply.end = HttpEnd::Whole;  // or an error's text that is longer than any has to be
     } else if (isCertificate(code)) {
         m_reply.end = HttpEnd::Untrusted;

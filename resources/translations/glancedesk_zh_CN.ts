@@ -1239,74 +1239,74 @@
     <name>UpstreamErrorText</name>
     <message>
         <source>The server %1 has too much to do: ask again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 太忙了：请稍后再问。</translation>
     </message>
     <message>
         <source>The server %1 has too much to do: ask again in %2 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 太忙了：请在 %2 秒后再问。</translation>
     </message>
     <message>
         <source>The server %1 cannot be trusted (%2): name your company&apos;s certificate authority in the settings, or ask who runs the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法信任服务器 %1（%2）：请在设置中指定公司的证书颁发机构文件，或询问服务器的管理员。</translation>
     </message>
     <message>
         <source>The server %1 refuses the key: enter the key that you were given for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 拒绝了密钥：请填写为它发给您的密钥。</translation>
     </message>
     <message>
         <source>The server %1 has no model %2: choose one that it lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 没有模型 %2：请选择它列出的模型。</translation>
     </message>
     <message>
         <source>The server %1 does not take this question (%2): change it and ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 不接受这个问题（%2）：请修改后再问。</translation>
     </message>
     <message>
         <source>The server %1 failed (status %2, %3): ask again, and tell who runs it if it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 出错了（状态 %2，%3）：请再问一次；若仍出错，请告知其管理员。</translation>
     </message>
     <message>
         <source>The server %1 said nothing for %2 seconds: ask again, or ask who runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 在 %2 秒内没有任何回应：请再问一次，或询问其管理员。</translation>
     </message>
     <message>
         <source>The server %1 broke off in the middle of the answer: ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1 在回答中途断开了：请再问一次。</translation>
     </message>
     <message>
         <source>What %1 answers is not OpenAI&apos;s interface (%2): check the address, which often ends in /v1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的回应不是 OpenAI 接口（%2）：请检查地址，它通常以 /v1 结尾。</translation>
     </message>
     <message>
         <source>The server %1 cannot be reached (%2): check the address and the network, then ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接服务器 %1（%2）：请检查地址和网络，然后再问。</translation>
     </message>
 </context>
 <context>
     <name>UpstreamSettings</name>
     <message>
         <source>Write the address of at least one server, such as http://gpu1:8000.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少填写一个服务器地址，例如 http://gpu1:8000。</translation>
     </message>
     <message>
         <source>At most %1 servers can be used at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多可同时使用 %1 个服务器。</translation>
     </message>
     <message>
         <source>%1 is no address of a server: write it as http://name:port or https://name, without a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是服务器地址：请写成 http://名称:端口 或 https://名称，不要带密钥。</translation>
     </message>
     <message>
         <source>The model&apos;s name is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称太长。</translation>
     </message>
     <message>
         <source>There is no key file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有密钥文件 %1。</translation>
     </message>
     <message>
         <source>There is no certificate file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有证书文件 %1。</translation>
     </message>
 </context>
 <context>
@@ -1341,7 +1341,7 @@
     <name>app::ServerCheck</name>
     <message>
         <source>%1 serves %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 提供模型 %2。</translation>
     </message>
 </context>
 <context>
@@ -2630,7 +2630,7 @@
     </message>
     <message>
         <source>Servers…</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器…</translation>
     </message>
 </context>
 <context>
@@ -2877,7 +2877,7 @@
     </message>
     <message>
         <source>on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 上</translation>
     </message>
 </context>
 <context>
@@ -3780,11 +3780,11 @@
     </message>
     <message>
         <source>Answered on this computer by %1, where the pictures stay</source>
-        <translation type="unfinished"></translation>
+        <translation>由本机的 %1 回答，图片未离开本机</translation>
     </message>
     <message>
         <source>Answered by %1 on the server %2</source>
-        <translation type="unfinished"></translation>
+        <translation>由服务器 %2 上的 %1 回答</translation>
     </message>
 </context>
 <context>
@@ -3853,79 +3853,79 @@
     <name>ui::UpstreamPage</name>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Servers answer in this computer&apos;s place</source>
-        <translation type="unfinished"></translation>
+        <translation>由服务器代替本机回答</translation>
     </message>
     <message>
         <source>Choose the file with the key</source>
-        <translation type="unfinished"></translation>
+        <translation>选择密钥文件</translation>
     </message>
     <message>
         <source>Choose the certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择证书文件</translation>
     </message>
     <message>
         <source>Pictures stay on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>图片留在本机</translation>
     </message>
     <message>
         <source>Check the servers</source>
-        <translation type="unfinished"></translation>
+        <translation>检查服务器</translation>
     </message>
     <message>
         <source>The first that the servers list</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器列出的第一个</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Key file</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥文件</translation>
     </message>
     <message>
         <source>Those that this computer trusts</source>
-        <translation type="unfinished"></translation>
+        <translation>本机信任的证书</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>One or several servers with OpenAI&apos;s interface, such as vLLM, that serve the same model. Conversations stay here; a question goes there with what it needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个或多个提供同一模型、具有 OpenAI 接口的服务器，例如 vLLM。对话留在本机；提问时只把所需内容发送过去。</translation>
     </message>
     <message>
         <source>Addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>One a line. Each question goes to the one with the least to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个。每个问题交给最空闲的服务器。</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>A file that holds the servers&apos; key and nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>只含服务器密钥的文件。</translation>
     </message>
     <message>
         <source>A PEM file of your company&apos;s own authority, for https.</source>
-        <translation type="unfinished"></translation>
+        <translation>公司自有证书颁发机构的 PEM 文件，用于 https。</translation>
     </message>
     <message>
         <source>Questions with pictures are then answered by the model of this computer, and the answer says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>带图片的问题由本机的模型回答，并在回答下注明。</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问…</translation>
     </message>
 </context>
 <context>

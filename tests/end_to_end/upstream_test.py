@@ -58,6 +58,12 @@ class Stream:
         self.thread.start()
 
     def read(self):
+        try:
+            self.listen()
+        finally:
+            self.connection.close()
+
+    def listen(self):
         self.connection.request("POST", "/v1/chat/completions", self.body, {"Content-Type": "application/json"})
         answer = self.connection.getresponse()
         if answer.status != 200:

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "app/upstream/answer_place.h"
+
 namespace ui {
 
 namespace {
@@ -9,6 +11,15 @@ namespace {
 struct StateText {
     Q_DECLARE_TR_FUNCTIONS(ui::StateText)
 };
+
+/// Where the answer was made, when that needs saying.
+QString placeText(const app::Turn& turn) {
+    const auto place = app::answerPlace(turn.model);
+    if (!place) return {};
+    if (place->isHere())
+        return StateText::tr("Answered on this computer by %1, where the pictures stay").arg(place->model);
+    return StateText::tr("Answered by %1 on the server %2").arg(place->model, place->host);
+}
 
 int percent(double progress) {
     return qBound(0, qRound(progress * 100), 100);
@@ -33,7 +44,7 @@ QString stateText(const app::Turn& turn) {
         case app::TurnState::Stopped:
             return StateText::tr("Stopped");
         case app::TurnState::Done:
-            return turn.answer.isEmpty() ? StateText::tr("The model gave no answer.") : QString();
+            return turn.answer.isEmpty() ? StateText::tr("The model gave no answer.") : placeText(turn);
         case app::TurnState::Failed:
             return {};
     }

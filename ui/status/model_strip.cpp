@@ -100,7 +100,7 @@ QString ModelStrip::detail() const {
         if (m_summary.billionParameters >= 0.1) {
             parts += tr("%1 B parameters").arg(QLocale().toString(m_summary.billionParameters, 'f', 1));
         }
-        parts += m_summary.device.toUpper();
+        parts += m_summary.isElsewhere ? tr("on %1").arg(m_summary.device) : m_summary.device.toUpper();
         parts += m_summary.weights;
     }
     if (const double speed = tokensPerSecond(m_stats); speed > 0) {
@@ -135,7 +135,7 @@ void ModelStrip::retranslate() {
     }
     m_light->setPixmap(lightOf(light, devicePixelRatioF()));
     m_name->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 280));
-    m_name->setToolTip(m_summary.folder);
+    m_name->setToolTip(m_summary.isElsewhere ? m_summary.device : m_summary.folder);
     m_progress->setVisible(isLoading);
     m_progress->setValue(qRound(m_progressValue * 1000));
     m_progress->setAccessibleName(tr("Loading progress"));

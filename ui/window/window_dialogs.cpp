@@ -57,6 +57,12 @@ void WindowDialogs::showSnippets() {
     (new SnippetDialog(m_services.snippets(), m_window))->open();
 }
 
+void WindowDialogs::showServers() {
+    auto* dialog = new SettingsDialog(m_services.settings(), m_services.models(), m_actions, m_window);
+    dialog->showPage(QStringLiteral("upstreamPage"));
+    dialog->open();
+}
+
 void WindowDialogs::showSettings() {
     (new SettingsDialog(m_services.settings(), m_services.models(), m_actions, m_window))->open();
 }

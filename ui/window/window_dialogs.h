@@ -26,6 +26,8 @@ class WindowDialogs final : public QObject {
     void chooseModelFolder();
     void showSnippets();
     void showSettings();
+    /// The settings, at the servers in the model's place.
+    void showServers();
     void showGuide();
     void showLog();
     void showAbout();

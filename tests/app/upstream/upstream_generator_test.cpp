@@ -198,7 +198,7 @@ class UpstreamGeneratorTest final : public QObject {
         });
         QVERIFY(chunked.code == ErrorCode::UpstreamCut);
         const auto before = errorOf([](const Asked&, Wire& wire) { wire.beginStream(); });
-        QVERIFY(before.code == ErrorCode::UpstreamUnreachable);
+        QVERIFY(before.code == ErrorCode::UpstreamFailed);
         const auto atOnce = errorOf([](const Asked&, Wire&) {});
         QVERIFY(atOnce.code == ErrorCode::UpstreamUnreachable);
     }
