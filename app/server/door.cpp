@@ -51,7 +51,10 @@ Caller Door::callerOf(const RequestHead& head, const std::string& address) {
     std::optional<Caller> caller;
     if (!token.empty() && m_keys) caller = m_keys->verify(token);
     if (!caller && !token.empty() && m_tokens) caller = m_tokens->verify(token);
-    if (caller) return *caller;
+    if (caller) {
+        if (m_keys && m_keys->areUsesDue()) m_paper.post([this] { m_keys->writeLastUses(); });
+        return *caller;
+    }
     if (!token.empty()) m_rates.noteRefusedKey(address);
     throw ApiProblem(401, "invalid_api_key",
                      token.empty() ? "Send a key or token as 'Authorization: Bearer ...'."
@@ -72,9 +75,27 @@ Caller Door::admit(const RequestHead& head, const Route& route, const std::strin
     return caller;
 }
 
+void Door::note(const AuditRecord& record) {
+    bool isWritten = false;
+    try {
+        isWritten = m_audit->write(record);
+    } catch (const std::exception& error) {
+        spdlog::error("{}", error.what());
+    }
+    if (!isWritten) spdlog::error("A request is missing from the audit log: {}", record.request);
+}
+
 void Door::ended(const AuditRecord& record, const std::string& route) {
-    if (m_audit && !m_audit->write(record)) spdlog::error("The audit log could not be written");
     m_metrics.count(record, route);
+    if (!m_audit) return;
+    // A disk takes its time, and the server's thread has none. Records beyond a bound wait for it.
+    constexpr int mostUnwritten = 1024;
+    if (m_unwritten >= mostUnwritten) return note(record);
+    ++m_unwritten;
+    m_paper.post([this, record] {
+        note(record);
+        --m_unwritten;
+    });
 }
 
 }  // namespace app::server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "app/server/audit/audit_log.h"
@@ -8,6 +9,7 @@
 #include "app/server/http/guard.h"
 #include "app/server/limits/rate_limiter.h"
 #include "app/server/metrics/metrics.h"
+#include "app/server/model/work_room.h"
 #include "app/server/server_options.h"
 
 namespace app::server {
@@ -26,12 +28,15 @@ class Door final : public Guard {
 
  private:
     Caller callerOf(const RequestHead& head, const std::string& address);
+    void note(const AuditRecord& record);
 
     RateLimiter& m_rates;
     Metrics& m_metrics;
     std::unique_ptr<ApiKeys> m_keys;
     std::unique_ptr<JwtVerifier> m_tokens;
     std::unique_ptr<AuditLog> m_audit;
+    std::atomic<int> m_unwritten = 0;
+    WorkRoom m_paper{1};  ///< what is written to the disk, in order; last: it uses the others
 };
 
 }  // namespace app::server

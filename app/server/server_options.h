@@ -14,6 +14,7 @@
 #include "app/server/json/strict_json.h"
 #include "app/server/limits/rate_limiter.h"
 #include "app/server/scan/clamd_scan.h"
+#include "app/upstream/upstream_options.h"
 
 namespace app::server {
 
@@ -51,7 +52,15 @@ struct Timeouts {
     std::chrono::milliseconds pause{20'000};   ///< no byte of a body that has begun
     std::chrono::milliseconds write{30'000};   ///< a client that takes nothing of an answer
     std::chrono::milliseconds ping{10'000};    ///< a comment in a stream that waits
-    std::chrono::milliseconds drain{20'000};   ///< running answers at shutdown
+    /// Between two writes of one stream, where the model is quicker; first words and ends don't wait for it.
+    std::chrono::milliseconds gather{10};
+    std::chrono::milliseconds drain{20'000};  ///< running answers at shutdown
+};
+
+/// Other servers in the place of this machine's model.
+struct UpstreamPlace {
+    UpstreamOptions servers;
+    bool keepsPictures = false;  ///< requests with pictures are answered by this machine's model
 };
 
 struct ServerOptions {
@@ -84,6 +93,7 @@ struct ServerOptions {
     bool auditPictures = false;
 
     std::optional<ClamdSettings> clamd;
+    std::optional<UpstreamPlace> upstream;
 };
 
 /// Defaults with cache and audit log in `server/` of the data folder.

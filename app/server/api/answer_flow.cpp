@@ -11,8 +11,20 @@
 namespace app::server {
 namespace {
 
+/// Among the directives of any Cache-Control header.
 bool isNoStore(const RequestHead& head) {
-    return beast::iequals(head.field("Cache-Control"), "no-store");
+    const auto all = head.fields.equal_range("Cache-Control");
+    for (auto header = all.first; header != all.second; ++header) {
+        std::string_view rest(header->value().data(), header->value().size());
+        while (!rest.empty()) {
+            const std::string_view one = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+            const std::size_t from = std::min(one.find_first_not_of(" \t"), one.size());
+            const std::size_t until = one.find_last_not_of(" \t") + 1;
+            if (from < until && beast::iequals(one.substr(from, until - from), "no-store")) return true;
+        }
+    }
+    return false;
 }
 
 void checkModel(const std::string& asked, const engine::ModelInfo& info) {
@@ -42,13 +54,6 @@ std::vector<engine::Request> requestsOf(const Call& call) {
         if (requests[i].sampling.seed) *requests[i].sampling.seed += i;
     }
     return requests;
-}
-
-/// What a renderer looks at; messages may hold pictures.
-Call withoutMessages(Call call) {
-    call.request.messages.clear();
-    call.pictures.clear();
-    return call;
 }
 
 std::string textOf(const Call& call) {
@@ -142,15 +147,20 @@ Task<bool> AnswerFlow::repeat(Exchange& exchange, const Digest& digest, const Re
     const auto desk = deskFor(generator);
     const auto seen = m_seen.find(digest);
     if (!seen) co_return false;
-    std::optional<CachedAnswer> kept;
-    co_await m_kitchen.looks.run([&] { kept = desk->find(seen->key); });
-    if (!kept) co_return false;
+    std::shared_ptr<const CachedAnswer> kept = m_seen.answerOf(digest);
+    if (!kept || !isFresh(*kept, m_kitchen.options.cacheLifetime)) {
+        std::optional<CachedAnswer> found;
+        co_await m_kitchen.looks.run([&] { found = desk->find(seen->key); });
+        if (!found) co_return false;
+        kept = std::make_shared<const CachedAnswer>(std::move(*found));
+        if (desk == m_desk) m_seen.keep(digest, kept);
+    }
     admitPixels(exchange, seen->pixels);
     exchange.body = {};
     exchange.record.pictures = seen->pictures;
     Serving serving = co_await serve(exchange, seen->call, *generator, render, idPrefix);
     (*serving.use)[0] = CacheUse::Hit;
-    serving.run->replay(std::move(kept->events), kept->finished);
+    serving.run->replay(kept->events, kept->finished);
     co_await answer(exchange, serving, seen->call.stream);
     co_return true;
 }
@@ -187,7 +197,7 @@ Task<void> AnswerFlow::run(Exchange& exchange, Read read, Render render, const c
     }
     // Another model may have come meanwhile, for which this key is none.
     if (digest && key && desk == m_desk)
-        m_seen.add(*digest, {*key, withoutMessages(call), exchange.record.pictures, pixels});
+        m_seen.add(*digest, {*key, forRenderer(call), exchange.record.pictures, pixels});
     if (kept) {
         (*serving.use)[0] = CacheUse::Hit;
         serving.run->replay(std::move(kept->events), kept->finished);
@@ -227,8 +237,10 @@ Task<void> AnswerFlow::answer(Exchange& exchange, Serving& serving, bool isStrea
 }
 
 Task<void> AnswerFlow::whole(Exchange& exchange, Serving& serving) {
+    constexpr auto look = std::chrono::milliseconds(50);  // nobody reads along: what comes is only gathered
     while (!serving.isOver()) {
-        std::vector<RunItem> items = co_await serving.run->next(Clock::time_point::max());
+        std::vector<RunItem> items =
+            co_await serving.run->next(Clock::time_point::max(), Clock::now() + look);
         for (const RunItem& item : items)
             serving.take(item, exchange.record);
     }
@@ -243,11 +255,13 @@ Task<void> AnswerFlow::whole(Exchange& exchange, Serving& serving) {
 
 Task<void> AnswerFlow::streamed(Exchange& exchange, Serving& serving) {
     const auto ping = m_kitchen.options.timeouts.ping;
+    const auto gather = m_kitchen.options.timeouts.gather;
     Clock::time_point written = Clock::now();
     bool hasBegun = false;
     bool isHeard = true;
     while (!serving.isOver()) {
-        std::vector<RunItem> items = co_await serving.run->next(written + ping);
+        std::vector<RunItem> items =
+            co_await serving.run->next(written + ping, hasBegun ? written + gather : Clock::time_point());
         std::string text = serving.write(items, exchange.record);
         const bool hasFailed = serving.error.has_value();
         if (hasFailed && !hasBegun) continue;  // it can still have a status of its own

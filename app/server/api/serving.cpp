@@ -1,5 +1,6 @@
 #include "app/server/api/serving.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/server/api/api_error.h"
@@ -61,7 +62,13 @@ Headers Serving::headers() const {
 
 void Serving::note(AuditRecord& record) const {
     const engine::Stats sum = sumOf(answer);
-    record.cache = nameOf((*use)[0]);
+    const CacheUse how = (*use)[0];
+    record.cache = nameOf(how);
+    record.queueSeconds = run->queueSeconds();
+    for (const Choice& choice : answer.choices) {
+        if (choice.finished && (how == CacheUse::Miss || how == CacheUse::Off))
+            record.modelSeconds = std::max(record.modelSeconds, choice.finished->stats.totalSeconds);
+    }
     record.promptTokens = sum.promptTokens;
     record.imageTokens = sum.imageTokens;
     record.cachedTokens = sum.cachedTokens;

@@ -83,6 +83,7 @@ AuditLine auditLineOf(const AuditRecord& record, std::int64_t number, std::strin
                       {"new", record.newTokens}};
     json["seconds"] = {{"queue", record.queueSeconds},
                        {"first_token", record.firstTokenSeconds},
+                       {"model", record.modelSeconds},
                        {"total", record.totalSeconds}};
     if (withText) {
         json["question"] = record.question;

@@ -34,8 +34,9 @@ struct AuditRecord {
     int imageTokens = 0;
     int cachedTokens = 0;
     int newTokens = 0;
-    double queueSeconds = 0;
+    double queueSeconds = 0;  ///< until a thread of the models was free
     double firstTokenSeconds = 0;
+    double modelSeconds = 0;  ///< the engine's own; 0 when the answer was kept or shared
     double totalSeconds = 0;
     std::string question{};  ///< written only when texts are switched on
     std::string answer{};    ///< the same

@@ -78,11 +78,7 @@ ApiKeys::ApiKeys(std::filesystem::path file) : m_file(std::move(file)) {
 }
 
 ApiKeys::~ApiKeys() {
-    try {
-        writeLastUses();
-    } catch (const std::exception& error) {
-        spdlog::warn("Last uses of API keys are lost: {}", error.what());
-    }
+    writeLastUses();
 }
 
 ApiKeys::FileStamp ApiKeys::stamp() const {
@@ -145,8 +141,8 @@ std::string ApiKeys::add(const std::string& name, const std::vector<std::string>
                          .arg(QString::fromStdString(scope)));
         }
     }
+    const FileLock lock(m_file);  // before the mutex: one order for all
     const std::lock_guard guard(m_mutex);
-    const FileLock lock(m_file);
     reload();
     if (named(m_keys, name) != m_keys.end()) {
         failWith(Text::tr("There is a key %1 already: revoke it first, or choose another name.")
@@ -161,8 +157,8 @@ std::string ApiKeys::add(const std::string& name, const std::vector<std::string>
 }
 
 bool ApiKeys::revoke(const std::string& name) {
-    const std::lock_guard guard(m_mutex);
     const FileLock lock(m_file);
+    const std::lock_guard guard(m_mutex);
     reload();
     std::vector<ApiKey> keys = m_keys;
     const auto found = named(keys, name);
@@ -199,25 +195,35 @@ std::optional<Caller> ApiKeys::verify(std::string_view key, UnixTime now) {
         found->lastUsed = now;
         m_hasNewUses = true;
     }
-    if (m_hasNewUses && now - m_written >= secondsBetweenUses) {
-        m_written = now;
-        try {
-            writeLastUses();
-        } catch (const std::exception& error) {
-            spdlog::warn("Last uses of API keys cannot be written: {}", error.what());
-        }
-    }
     return caller;
 }
 
+bool ApiKeys::areUsesDue(UnixTime now) {
+    const std::lock_guard guard(m_mutex);
+    if (!m_hasNewUses || now - m_due < secondsBetweenUses) return false;
+    m_due = now;
+    return true;
+}
+
 void ApiKeys::writeLastUses() {
-    if (!m_hasNewUses) return;
-    const FileLock lock(m_file);
-    reload();  // a key that was revoked meanwhile must not come back
-    m_hasNewUses = false;
-    if (m_stamp == FileStamp{}) return;
-    writePrivateFile(m_file, textOf(m_keys));
-    m_stamp = stamp();
+    {
+        const std::lock_guard guard(m_mutex);
+        if (!m_hasNewUses) return;
+    }
+    try {
+        const FileLock lock(m_file);
+        std::string text;
+        {
+            const std::lock_guard guard(m_mutex);
+            reload();  // a key that was revoked meanwhile must not come back
+            m_hasNewUses = false;
+            if (m_stamp == FileStamp{}) return;
+            text = textOf(m_keys);
+        }
+        writePrivateFile(m_file, text);
+    } catch (const std::exception& error) {
+        spdlog::warn("Last uses of API keys cannot be written: {}", error.what());
+    }
 }
 
 }  // namespace app

@@ -63,20 +63,24 @@ class ApiKeys final {
     /// The caller whose key this is. Every stored hash is compared, in constant time.
     std::optional<Caller> verify(std::string_view key, UnixTime now = unixNow());
 
+    /// True once a minute when keys were used since: writeLastUses() has something to do.
+    bool areUsesDue(UnixTime now = unixNow());
+    /// Waits for the disk and for other processes, and lets nobody wait who verifies.
+    void writeLastUses();
+
  private:
     using FileStamp = std::pair<std::int64_t, std::uint64_t>;  ///< time of change in ns, inode
 
     FileStamp stamp() const;
     void reload();
     void reloadIfChanged();
-    void writeLastUses();
 
     const std::filesystem::path m_file;
     mutable std::mutex m_mutex;
     std::vector<ApiKey> m_keys;
     FileStamp m_stamp{};
     std::chrono::steady_clock::time_point m_nextLook{};
-    UnixTime m_written = 0;  ///< when last uses were written
+    UnixTime m_due = 0;  ///< when last uses were due
     bool m_hasNewUses = false;
 };
 

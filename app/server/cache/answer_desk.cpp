@@ -1,5 +1,7 @@
 #include "app/server/cache/answer_desk.h"
 
+#include <chrono>
+
 namespace app {
 namespace {
 
@@ -10,6 +12,11 @@ engine::Result<engine::Finished> replay(const CachedAnswer& answer, const engine
         sink(event);
     }
     return answer.finished;
+}
+
+std::int64_t millisecondsSince1970() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
 }  // namespace
@@ -74,6 +81,7 @@ engine::Result<engine::Finished> AnswerDesk::answer(const engine::Request& reque
         auto result = m_generator.generate(request, keep, std::move(inner));
         if (m_cache != nullptr && result && isComplete(result.value())) {
             answer.finished = result.value();
+            answer.made = millisecondsSince1970();
             m_cache->store(key, answer);
         }
         return result;

@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr std::string_view label = "glancedesk cached answer";
 
 Digest macOf(std::string_view body, const CacheKey& key, std::string_view secret) {
@@ -81,6 +81,24 @@ engine::Stats statsOf(const Json& json) {
 
 }  // namespace
 
+bool isFresh(const CachedAnswer& answer, std::chrono::seconds lifetime,
+             std::chrono::system_clock::time_point now) {
+    const auto age = now - std::chrono::system_clock::time_point(std::chrono::milliseconds(answer.made));
+    return age >= age.zero() && age < lifetime;
+}
+
+std::size_t memoryOf(const CachedAnswer& answer) {
+    std::size_t bytes = sizeof answer + answer.events.capacity() * sizeof(engine::Event);
+    for (const engine::Event& event : answer.events) {
+        if (const auto* delta = std::get_if<engine::TextDelta>(&event)) bytes += delta->text.capacity();
+        if (const auto* call = std::get_if<engine::ToolCall>(&event))
+            bytes += call->name.capacity() + call->arguments.capacity();
+        if (const auto* token = std::get_if<engine::TokenChoice>(&event))
+            bytes += token->top.capacity() * sizeof(engine::TokenLogprob);
+    }
+    return bytes;
+}
+
 std::string sealedAnswer(const CachedAnswer& answer, const CacheKey& key, std::string_view secret) {
     Json events = Json::array();
     for (const engine::Event& event : answer.events) {
@@ -88,7 +106,7 @@ std::string sealedAnswer(const CachedAnswer& answer, const CacheKey& key, std::s
     }
     std::string body;
     Json::to_cbor(Json::array({version, events, static_cast<int>(answer.finished.reason),
-                               statsJson(answer.finished.stats)}),
+                               statsJson(answer.finished.stats), answer.made}),
                   body);
     return std::string(viewOf(macOf(body, key, secret))) + body;
 }
@@ -107,6 +125,7 @@ std::optional<CachedAnswer> openedAnswer(std::string_view bytes, const CacheKey&
         for (const Json& event : json.at(1))
             answer.events.push_back(eventOf(event));
         answer.finished = {static_cast<engine::FinishReason>(json.at(2).get<int>()), statsOf(json.at(3))};
+        answer.made = json.at(4);
         return answer;
     } catch (const std::exception&) {
         return std::nullopt;

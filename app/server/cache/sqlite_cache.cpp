@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE INDEX IF NOT EXISTS answers_by_use ON answers(used, size);
 )sql";
 constexpr int schemaVersion = 1;
+constexpr std::size_t mostUses = 1024;
 
 void bindKey(SQLite::Statement& statement, int place, const CacheKey& key) {
     statement.bind(place, static_cast<const void*>(key.data()), static_cast<int>(key.size()));
@@ -39,7 +40,9 @@ SqliteCache::SqliteCache(SqliteCacheSettings settings, WallClock clock)
     guarded([] {});
 }
 
-SqliteCache::~SqliteCache() = default;
+SqliteCache::~SqliteCache() {
+    if (!m_uses.empty()) guarded([this] { saveUses(); });
+}
 
 void SqliteCache::open() {
     // Made by us first: SQLite gives its other files the same mode.
@@ -61,6 +64,7 @@ void SqliteCache::open() {
 void SqliteCache::deleteFile() {
     m_database.reset();
     m_bytes = 0;
+    m_uses.clear();
     for (const char* ending : {"", "-wal", "-shm"}) {
         std::error_code ignored;
         std::filesystem::remove(m_settings.file.string() + ending, ignored);
@@ -109,16 +113,33 @@ std::optional<CachedAnswer> SqliteCache::find(const CacheKey& key) {
             ++m_counts.failures;
             return remove(key);
         }
-        SQLite::Statement update(*m_database, "UPDATE answers SET used = ? WHERE key = ?");
-        update.bind(1, now());
-        bindKey(update, 2, key);
-        update.exec();
+        // Written later: who finds an answer waits for no write.
+        m_uses[key] = now();
+        if (m_uses.size() >= mostUses) saveUses();
     });
     ++(answer ? m_counts.hits : m_counts.misses);
     return answer;
 }
 
+void SqliteCache::writeUses() {
+    SQLite::Statement update(*m_database, "UPDATE answers SET used = ? WHERE key = ?");
+    for (const auto& [key, time] : m_uses) {
+        update.reset();
+        update.bind(1, time);
+        bindKey(update, 2, key);
+        update.exec();
+    }
+    m_uses.clear();
+}
+
+void SqliteCache::saveUses() {
+    SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+    writeUses();
+    transaction.commit();
+}
+
 void SqliteCache::remove(const CacheKey& key) {
+    m_uses.erase(key);
     SQLite::Statement statement(*m_database, "DELETE FROM answers WHERE key = ? RETURNING size");
     bindKey(statement, 1, key);
     while (statement.executeStep())
@@ -151,6 +172,7 @@ void SqliteCache::store(const CacheKey& key, const CachedAnswer& answer) {
         const std::int64_t before = m_bytes;
         try {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+            writeUses();
             remove(key);
             makeRoomFor(size);
             SQLite::Statement insert(

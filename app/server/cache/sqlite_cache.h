@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -40,6 +41,8 @@ class SqliteCache final : public ResponseCache {
     void deleteFile();
     void remove(const CacheKey& key);
     void makeRoomFor(std::int64_t bytes);
+    void writeUses();  // within a transaction
+    void saveUses();
     std::int64_t now() const;
 
     const SqliteCacheSettings m_settings;
@@ -47,6 +50,7 @@ class SqliteCache final : public ResponseCache {
     mutable std::mutex m_mutex;
     std::unique_ptr<SQLite::Database> m_database;  ///< null: could not be opened, everything is a miss
     std::int64_t m_bytes = 0;
+    std::map<CacheKey, std::int64_t> m_uses;  ///< when each was found; in the file with the next store
     CacheCounts m_counts;
 };
 

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <cstdio>
 #include <new>
-#include <poll.h>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -18,7 +16,6 @@ namespace {
 constexpr std::size_t pieceBytes = 64 * 1024;
 constexpr std::size_t lingerBytes = 64 * 1024 * 1024;
 constexpr auto lingerTime = std::chrono::seconds(3);
-constexpr auto pollTime = std::chrono::milliseconds(200);
 
 std::string peerOf(const tcp::socket& socket) {
     NetError error;
@@ -61,7 +58,7 @@ Connection::Connection(tcp::socket socket, Hall& hall)
       m_buffer(hall.options.limits.headerBytes + pieceBytes),
       m_hall(hall),
       m_peer(peerOf(m_stream.socket())),
-      m_poll(m_stream.get_executor()) {
+      m_watch(m_stream.socket()) {
     NetError ignored;
     m_stream.socket().set_option(tcp::no_delay(true), ignored);
     m_hall.connections.insert(this);
@@ -128,7 +125,7 @@ Task<void> Connection::answer(Parser& parser) {
         if (!hasHead) co_return;
         co_await check(parser);
         if (m_status == 0) {
-            startWatch();
+            m_watch.start(shared_from_this(), [this] { gone(); });
             co_await m_route->handle(*this);
         }
     } catch (const ApiProblem& refusal) {
@@ -139,7 +136,8 @@ Task<void> Connection::answer(Parser& parser) {
         spdlog::error("Request {} failed: {}", record.request, error.what());
         problem = errorReply(apiErrorOf({engine::ErrorCode::Internal, {}, {}, {}}));
     }
-    stopWatch();
+    m_watch.stop();
+    m_onGone = nullptr;
     if (!problem.body.empty()) {
         if (m_status == 0) {
             co_await send(std::move(problem));
@@ -352,37 +350,6 @@ void Connection::gone() {
     m_isGone = true;
     m_keepAlive = false;
     if (m_onGone) m_onGone();
-}
-
-void Connection::startWatch() {
-    m_isWatching = true;
-    const auto onReadable = [self = shared_from_this()](const NetError& error) {
-        if (error || !self->m_isWatching) return;
-        char byte = 0;
-        const auto got = ::recv(self->m_stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-        if (got <= 0) return self->gone();
-        self->pollLater();  // the next request is there already: an end behind it isn't readable
-    };
-    m_stream.socket().async_wait(tcp::socket::wait_read,
-                                 asio::bind_cancellation_slot(m_watch.slot(), onReadable));
-}
-
-void Connection::pollLater() {
-    m_poll.expires_after(pollTime);
-    m_poll.async_wait([self = shared_from_this()](const NetError& error) {
-        if (error || !self->m_isWatching) return;
-        pollfd wait{self->m_stream.socket().native_handle(), POLLRDHUP, 0};
-        if (::poll(&wait, 1, 0) > 0) return self->gone();
-        self->pollLater();
-    });
-}
-
-void Connection::stopWatch() {
-    m_onGone = nullptr;
-    if (!m_isWatching) return;
-    m_isWatching = false;
-    m_watch.emit(asio::cancellation_type::all);
-    m_poll.cancel();
 }
 
 }  // namespace app::server

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "app/server/http/client_watch.h"
 #include "app/server/http/exchange.h"
 #include "app/server/http/gate.h"
 #include "app/server/http/guard.h"
@@ -58,9 +59,6 @@ class Connection final : public Exchange, public std::enable_shared_from_this<Co
     Task<void> readBody(Parser& parser, const Route& route);
     Task<bool> writeAll(std::string text);
     Task<void> linger();
-    void startWatch();
-    void stopWatch();
-    void pollLater();
     void gone();
     std::string headOf(int status, const std::string& type, const Headers& headers,
                        std::optional<std::size_t> length);
@@ -85,9 +83,7 @@ class Connection final : public Exchange, public std::enable_shared_from_this<Co
     bool m_isGone = false;    ///< it sends nothing more
     bool m_isBroken = false;  ///< it takes nothing more
     std::function<void()> m_onGone;
-    asio::cancellation_signal m_watch;
-    asio::steady_timer m_poll;
-    bool m_isWatching = false;
+    ClientWatch m_watch;
 };
 
 }  // namespace app::server

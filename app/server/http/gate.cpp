@@ -154,7 +154,11 @@ Headers safeHeaders(const std::string& origin) {
 
 Headers preflightHeaders() {
     return {{"Access-Control-Allow-Methods", "GET, POST, OPTIONS"},
-            {"Access-Control-Allow-Headers", "Authorization, Content-Type, Cache-Control"},
+            // The last ones are what OpenAI's JavaScript package sends from a page.
+            {"Access-Control-Allow-Headers",
+             "Authorization, Content-Type, Cache-Control, X-Stainless-Lang, X-Stainless-Package-Version, "
+             "X-Stainless-OS, X-Stainless-Arch, X-Stainless-Runtime, X-Stainless-Runtime-Version, "
+             "X-Stainless-Retry-Count, X-Stainless-Timeout, X-Stainless-Helper-Method"},
             {"Access-Control-Max-Age", "600"}};
 }
 

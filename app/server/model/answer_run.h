@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -41,27 +42,32 @@ class AnswerRun final : public std::enable_shared_from_this<AnswerRun> {
     /// In the place of start(): an answer that was kept.
     void replay(std::vector<engine::Event> events, const engine::Finished& finished);
 
-    /// What has come, at least one; empty when the time is up. One caller, on the server's thread.
-    Task<std::vector<RunItem>> next(Clock::time_point until);
+    /// What has come, at least one; empty when the time is up. Until `gather` only the end of an answer is
+    /// given at once, so that a quick model's words go out together. One caller, on the server's thread.
+    Task<std::vector<RunItem>> next(Clock::time_point until, Clock::time_point gather = {});
 
     /// Ends every answer within one layer's work. Any thread.
     void stop() { m_stop.request_stop(); }
-    /// Nobody took what was written.
-    bool overflowed();
+    /// From start() to the first answer's turn on a thread of the room; 0 until then.
+    double queueSeconds() const { return m_queueSeconds; }
 
  private:
+    enum class Waits { No, ForAnything, ForAnEnd };
+
     void push(RunItem item);
 
     const asio::any_io_executor m_executor;
     const std::size_t m_mostBytes;
     asio::steady_timer m_timer;
     std::stop_source m_stop;
+    Clock::time_point m_started{};
+    std::atomic<double> m_queueSeconds = 0;
 
     std::mutex m_mutex;  ///< guards what follows
     std::vector<RunItem> m_items;
     std::size_t m_bytes = 0;
-    bool m_isWaiting = false;
-    bool m_overflowed = false;
+    bool m_hasEnd = false;
+    Waits m_waits = Waits::No;
 };
 
 }  // namespace app::server

@@ -1,42 +1,20 @@
 #include "app/server/cache/answer_desk.h"
 
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include <QtTest>
 
+#include "tests/app/server/cache/memory_cache.h"
 #include "tests/support/fake_generator.h"
 
 using namespace app;
 using test::FakeGenerator;
+using test::MemoryCache;
 
 namespace {
-
-/// A cache in memory, as quick as can be.
-class MemoryCache final : public ResponseCache {
- public:
-    std::optional<CachedAnswer> find(const CacheKey& key) override {
-        const std::lock_guard guard(m_mutex);
-        const auto found = m_answers.find(key);
-        return found == m_answers.end() ? std::nullopt : std::optional(found->second);
-    }
-    void store(const CacheKey& key, const CachedAnswer& answer) override {
-        const std::lock_guard guard(m_mutex);
-        m_answers[key] = answer;
-    }
-    CacheCounts counts() const override { return {}; }
-    std::size_t size() const {
-        const std::lock_guard guard(m_mutex);
-        return m_answers.size();
-    }
-
- private:
-    mutable std::mutex m_mutex;
-    std::map<CacheKey, CachedAnswer> m_answers;
-};
 
 engine::Request question(const std::string& text, std::optional<double> temperature = 0) {
     engine::Request request;

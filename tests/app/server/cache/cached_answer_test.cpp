@@ -14,9 +14,11 @@ class CachedAnswerTest final : public QObject {
     void comesBackAsItWas() {
         CachedAnswer answer = sampleAnswer();
         answer.events.insert(answer.events.begin(), engine::Progress{engine::Stage::Reading, 1, 2});
+        answer.made = 1'800'000'000'123;
         const auto opened = openedAnswer(sealedAnswer(answer, keyOf("a"), "secret"), keyOf("a"), "secret");
         QVERIFY(opened);
         QCOMPARE(opened->events.size(), std::size_t{4});  // without progress
+        QCOMPARE(opened->made, 1'800'000'000'123);
         const auto& thinking = std::get<engine::TextDelta>(opened->events[0]);
         QCOMPARE(thinking.channel, engine::Channel::Thinking);
         QCOMPARE(thinking.text, "Hm.");

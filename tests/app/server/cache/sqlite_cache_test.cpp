@@ -103,6 +103,27 @@ class SqliteCacheTest final : public QObject {
         QCOMPARE(found(cache, "4"), "x");
     }
 
+    void whatWasUsedLastIsKnownAfterARestart() {
+        SqliteCacheSettings with = settings();
+        const auto size =
+            static_cast<std::int64_t>(sealedAnswer(sampleAnswer("x"), keyOf("1"), "secret").size());
+        with.maxBytes = 2 * size;
+        {
+            SqliteCache cache(with, clock());
+            for (const char* name : {"1", "2"}) {
+                m_now += std::chrono::seconds(1);
+                cache.store(keyOf(name), sampleAnswer("x"));
+            }
+            m_now += std::chrono::seconds(1);
+            QCOMPARE(found(cache, "1"), "x");
+        }
+        SqliteCache cache(with, clock());
+        m_now += std::chrono::seconds(1);
+        cache.store(keyOf("3"), sampleAnswer("x"));
+        QCOMPARE(found(cache, "1"), "x");
+        QCOMPARE(found(cache, "2"), "nothing");
+    }
+
     void aDamagedFileIsBegunAnew_data() {
         QTest::addColumn<int>("kind");
         QTest::newRow("nonsense") << 0;
