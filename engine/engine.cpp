@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <thread>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -37,6 +38,20 @@ Result<std::vector<int>> Engine::tokenize(const std::string& text) const {
 
 Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const LoadProgress& progress,
                                              std::stop_token stop) {
+    // OpenMP gives every thread that computes a team of its own, and once there are more than processors,
+    // they no longer wait for each other awake: every product of a decoded token would begin with a system
+    // call. This thread's team ends with it.
+    Result<std::unique_ptr<Engine>> loaded = Error{};
+    try {
+        std::jthread([&] { loaded = loadHere(options, progress, stop); }).join();
+    } catch (...) {
+        return errorInFlight();
+    }
+    return loaded;
+}
+
+Result<std::unique_ptr<Engine>> Engine::loadHere(const LoadOptions& options, const LoadProgress& progress,
+                                                 const std::stop_token& stop) {
     try {
         const c10::InferenceMode inference;
         if (options.threads > 0) at::set_num_threads(options.threads);

@@ -36,7 +36,7 @@ struct LoadOptions {
     DeviceChoice device{};
 };
 
-/// 0 to 1, on the loading thread.
+/// 0 to 1, on a thread of the loading's own, while the caller waits.
 using LoadProgress = std::function<void(double)>;
 
 /// A checkpoint loaded once and const afterwards. Everything torch stays behind this header.
@@ -59,6 +59,8 @@ class Engine final : public Generator {
 
  private:
     struct Parts;
+    static Result<std::unique_ptr<Engine>> loadHere(const LoadOptions& options, const LoadProgress& progress,
+                                                    const std::stop_token& stop);
     explicit Engine(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };

@@ -8,28 +8,38 @@
 namespace engine {
 namespace {
 
-/// turn(head, cosines, sines, pairs) for every head of [tokens, heads, head dim].
+/// turn(head, cosines, sines, pairs) for every head of tokens [begin, end) of [tokens, heads, head dim].
 template <class Turn>
-void turnEach(at::Tensor& heads, const Rotation& rotation, const Turn& turn) {
+void turnEach(at::Tensor& heads, const Rotation& rotation, std::int64_t begin, std::int64_t end,
+              const Turn& turn) {
     const auto pairs = rotation.cos.size(-1);
     const auto count = heads.size(1);
     auto* start = heads.data_ptr<float>();
     const auto* cos = rotation.cos.const_data_ptr<float>();
     const auto* sin = rotation.sin.const_data_ptr<float>();
-    constexpr std::int64_t tokensAtOnce = 64;
-    at::parallel_for(0, heads.size(0), tokensAtOnce, [&](std::int64_t begin, std::int64_t end) {
-        for (auto token = begin; token < end; ++token)
-            for (std::int64_t head = 0; head < count; ++head)
-                turn(start + token * heads.stride(0) + head * heads.stride(1), cos + token * pairs,
-                     sin + token * pairs, pairs);
-    });
+    for (auto token = begin; token < end; ++token)
+        for (std::int64_t head = 0; head < count; ++head)
+            turn(start + token * heads.stride(0) + head * heads.stride(1), cos + token * pairs,
+                 sin + token * pairs, pairs);
 }
+
+constexpr std::int64_t tokensAtOnce = 64;
 
 }  // namespace
 
+CpuArithmetic::CpuArithmetic() : m_team(std::make_unique<Team>(at::get_num_threads())) {}
+
+template <class Work>
+void CpuArithmetic::share(std::int64_t rows, std::int64_t atOnce, const Work& work) const {
+    if (rows <= mostKernelRows)
+        m_team->share(rows, atOnce, work);
+    else
+        at::parallel_for(0, rows, atOnce, work);
+}
+
 at::Tensor CpuArithmetic::multiply(const Matrix& weight, const at::Tensor& rows,
                                    const at::Tensor& bias) const {
-    return engine::multiply(weight, rows, bias);
+    return engine::multiply(*m_team, weight, rows, bias);
 }
 
 at::Tensor CpuArithmetic::rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const {
@@ -40,7 +50,7 @@ at::Tensor CpuArithmetic::rmsNorm(const at::Tensor& rows, const at::Tensor& weig
     const auto* factors = weight.const_data_ptr<float>();
     auto* to = out.data_ptr<float>();
     constexpr std::int64_t rowsAtOnce = 16;
-    at::parallel_for(0, given.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
+    share(given.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
         for (auto row = begin; row < end; ++row)
             kernels().rmsNorm(from + row * width, factors, static_cast<float>(epsilon), to + row * width,
                               width);
@@ -55,7 +65,7 @@ at::Tensor CpuArithmetic::gated(const at::Tensor& gate, const at::Tensor& up) co
     const auto* ups = up.const_data_ptr<float>();
     auto* to = out.data_ptr<float>();
     constexpr std::int64_t rowsAtOnce = 4;
-    at::parallel_for(0, gate.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
+    share(gate.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
         for (auto row = begin; row < end; ++row)
             kernels().siluMultiply(gates + row * gate.stride(0), ups + row * up.stride(0), to + row * inner,
                                    inner);
@@ -65,26 +75,30 @@ at::Tensor CpuArithmetic::gated(const at::Tensor& gate, const at::Tensor& up) co
 
 // transformers: apply_rotary_pos_emb
 void CpuArithmetic::rotatePairs(at::Tensor& heads, const Rotation& rotation) const {
-    turnEach(heads, rotation, [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
+    const auto turn = [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
         for (std::int64_t i = 0; i < pairs; ++i) {
             const float even = head[2 * i];
             const float odd = head[2 * i + 1];
             head[2 * i] = even * cos[i] - odd * sin[i];
             head[2 * i + 1] = odd * cos[i] + even * sin[i];
         }
-    });
+    };
+    share(heads.size(0), tokensAtOnce,
+          [&](std::int64_t begin, std::int64_t end) { turnEach(heads, rotation, begin, end, turn); });
 }
 
 // transformers: apply_rotary_pos_emb_vision
 void CpuArithmetic::rotateHalves(at::Tensor& heads, const Rotation& rotation) const {
-    turnEach(heads, rotation, [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
+    const auto turn = [](float* head, const float* cos, const float* sin, std::int64_t pairs) {
         for (std::int64_t i = 0; i < pairs; ++i) {
             const float first = head[i];
             const float second = head[i + pairs];
             head[i] = first * cos[i] - second * sin[i];
             head[i + pairs] = second * cos[i] + first * sin[i];
         }
-    });
+    };
+    share(heads.size(0), tokensAtOnce,
+          [&](std::int64_t begin, std::int64_t end) { turnEach(heads, rotation, begin, end, turn); });
 }
 
 at::Tensor CpuArithmetic::attend(const Heads& heads, const Pass& pass, int layer) const {
@@ -96,7 +110,7 @@ at::Tensor CpuArithmetic::attend(const Heads& heads, const Pass& pass, int layer
         const auto own = heads.query.narrow(0, start, segment.rows);
         auto out = seen.narrow(0, start, segment.rows);
         if (segment.rows <= mostKernelRows)
-            attendShort(own, *segment.cache, layer, out);
+            attendShort(*m_team, own, *segment.cache, layer, out);
         else
             out.copy_(attendLong(own, *segment.cache, layer));
         start += segment.rows;

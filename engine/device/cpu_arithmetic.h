@@ -1,6 +1,9 @@
 #pragma once
 
+#include <memory>
+
 #include "engine/device/arithmetic.h"
+#include "engine/kernels/team.h"
 
 namespace engine {
 
@@ -8,6 +11,9 @@ namespace engine {
 /// rows the same bits in any company.
 class CpuArithmetic final : public Arithmetic {
  public:
+    /// With as many threads as libtorch has.
+    CpuArithmetic();
+
     at::Device device() const override { return at::kCPU; }
     at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) const override;
     at::Tensor rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const override;
@@ -16,6 +22,14 @@ class CpuArithmetic final : public Arithmetic {
     void rotateHalves(at::Tensor& heads, const Rotation& rotation) const override;
     at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const override;
     at::Tensor attendPicture(const Heads& heads, double scale) const override;
+
+ private:
+    /// work(begin, end) over rows: by the team where they are few, as for a token of each conversation; by
+    /// libtorch's threads, which multiply matrices in between, where they are many.
+    template <class Work>
+    void share(std::int64_t rows, std::int64_t atOnce, const Work& work) const;
+
+    std::unique_ptr<Team> m_team;
 };
 
 }  // namespace engine

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include <ATen/Parallel.h>
-
 #include "engine/kernels/kernels.h"
 
 namespace engine {
@@ -43,7 +41,7 @@ at::Tensor attendLong(const at::Tensor& queries, const KvCache& cache, int layer
         .transpose(0, 1);
 }
 
-void attendShort(const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out) {
+void attendShort(Team& team, const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out) {
     const auto count = queries.size(0);
     const auto headDim = queries.size(2);
     const auto all = cache.tokens();
@@ -55,7 +53,7 @@ void attendShort(const at::Tensor& queries, const KvCache& cache, int layer, at:
     const auto width = queries.size(1) * headDim;
     auto scores = at::empty({count * kvHeads, group * all}, at::kFloat);
     const auto bytes = static_cast<std::int64_t>(c10::elementSize(type));
-    at::parallel_for(0, count * kvHeads, 1, [&](std::int64_t begin, std::int64_t end) {
+    team.share(count * kvHeads, 1, [&](std::int64_t begin, std::int64_t end) {
         for (auto item = begin; item < end; ++item) {
             const auto row = item / kvHeads;
             const auto head = item % kvHeads;

@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/kernels/team.h"
 #include "engine/model/kv_cache.h"
 
 namespace engine {
@@ -12,7 +13,7 @@ namespace engine {
 /// Any number of rows -> [rows, heads, head dim]
 at::Tensor attendLong(const at::Tensor& queries, const KvCache& cache, int layer);
 
-/// Few rows, each with the same bits in any company; into `out` of the queries' shape.
-void attendShort(const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out);
+/// Few rows, each with the same bits in any company, shared by the team; into `out` of the queries' shape.
+void attendShort(Team& team, const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out);
 
 }  // namespace engine

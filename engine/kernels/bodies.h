@@ -20,25 +20,14 @@ struct Reads<std::int8_t> {
     static float one(std::int8_t v) { return v; }
 };
 
-void finish(const Product& p, int row, std::int64_t output, float sum) {
-    p.out[row * p.outputs + output] = p.bias == nullptr ? sum : sum + p.bias[output];
-}
-
-/// Calls work<1..4> for blocks of rows: a weight that is loaded serves four rows.
-template <class Work>
-void inBlocks(int rows, const Work& work) {
-    int first = 0;
-    for (; rows - first >= 4; first += 4)
-        work.template block<4>(first);
-    switch (rows - first) {
-        case 3:
-            return work.template block<3>(first);
-        case 2:
-            return work.template block<2>(first);
-        case 1:
-            return work.template block<1>(first);
-        default:
-            return;
+/// Calls block<most> as often as it fits, then the half of it and so on: a weight that is loaded serves all
+/// rows of a block.
+template <int most, class Work>
+void inBlocks(int rows, const Work& work, int first = 0) {
+    for (; rows - first >= most; first += most)
+        work.template block<most>(first);
+    if constexpr (most > 1) {
+        if (first < rows) inBlocks<most / 2>(rows, work, first);
     }
 }
 

@@ -108,7 +108,7 @@ struct WeighedValues {
 
 template <class Number>
 void attend(const Attention& a) {
-    inBlocks(a.group, HeadScores<Number>{a});
+    inBlocks<4>(a.group, HeadScores<Number>{a});
     for (int h = 0; h < a.group; ++h) {
         float* scores = a.scores + h * a.tokens;
         softmax(scores, a.tokens);
@@ -121,6 +121,6 @@ void attend(const Attention& a) {
     constexpr std::int64_t tokensAtOnce = 64;
     for (std::int64_t t = 0; t < a.tokens; t += tokensAtOnce) {
         const std::int64_t end = t + tokensAtOnce < a.tokens ? t + tokensAtOnce : a.tokens;
-        inBlocks(a.group, WeighedValues<Number>{a, t, end});
+        inBlocks<4>(a.group, WeighedValues<Number>{a, t, end});
     }
 }

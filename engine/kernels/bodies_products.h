@@ -1,156 +1,263 @@
 // Products of few rows, over an instruction set's Isa: a part of bodies.h, which says where it is included.
 
-template <class Number>
-struct FloatProduct {
-    const Product& p;
-    const Number* weight;  // of one output
-    std::int64_t output;
+/// The sums of a few rows with a few outputs stay in registers: a weight that is loaded serves all these
+/// rows, and an input all these outputs. Each sum is added up in the same order whatever its company is.
+template <int Rows, int sumsOfPair>
+constexpr int outputsTogether() {
+    constexpr int room = Isa::registers * 3 / 4;
+    int outputs = 4;
+    while (outputs > 1 && outputs * Rows * sumsOfPair > room)
+        outputs /= 2;
+    return outputs;
+}
+
+/// All rows meet a few outputs before the next: weights come from memory once.
+template <class Work>
+struct OutputTile {
+    /// Of rows that the first-level cache has ready for each output. One weight after the other is read
+    /// quickest then.
+    static constexpr std::int64_t bytesAtHand = 20 * 1024;
+
+    const Work& work;
+    std::int64_t begin;
+    std::int64_t end;
 
     template <int Rows>
     void block(int first) const {
+        std::int64_t o = begin;
+        if (Rows * Work::bytesOfInput * work.p.inputs > bytesAtHand) {
+            if constexpr (Rows > Isa::registers / 8) {  // fewer rows, so that there is room for more outputs
+                block<Rows / 2>(first);
+                return block<Rows - Rows / 2>(first + Rows / 2);
+            }
+            constexpr int together = outputsTogether<Rows, Work::sumsOfPair>();
+            for (; o + together <= end; o += together)
+                work.template block<Rows, together>(first, o);
+        }
+        for (; o < end; ++o)
+            work.template block<Rows, 1>(first, o);
+    }
+};
+
+template <class Work>
+void inTiles(const Work& work, std::int64_t begin, std::int64_t end) {
+    constexpr std::int64_t outputsAtOnce = 4;
+    for (std::int64_t o = begin; o < end; o += outputsAtOnce)
+        inBlocks<Work::mostRows>(
+            work.p.rows, OutputTile<Work>{work, o, o + outputsAtOnce < end ? o + outputsAtOnce : end});
+}
+
+void write(const Product& p, int row, std::int64_t output, float sum) {
+    p.out[row * p.outputs + output] = p.bias == nullptr ? sum : sum + p.bias[output];
+}
+
+template <class Number>
+struct FloatProduct {
+    static constexpr int mostRows = 4;
+    static constexpr int sumsOfPair = 2;
+    static constexpr std::int64_t bytesOfInput = 4;
+
+    const Product& p;
+    const Number* weights;
+
+    template <int Rows, int Outputs>
+    void block(int first, std::int64_t output) const {
         constexpr std::int64_t step = 2 * Isa::floats;
-        Isa::F even[Rows], odd[Rows];
-        for (int r = 0; r < Rows; ++r)
-            even[r] = odd[r] = Isa::zero();
         const float* x = p.x + first * p.inputs;
+        const Number* weight = weights + output * p.inputs;
+        Isa::F sums[Rows][Outputs]
+                   [2];  // of even and odd vectors: one waits for nothing while the other is added to
+        for (int r = 0; r < Rows; ++r)
+            for (int o = 0; o < Outputs; ++o)
+                sums[r][o][0] = sums[r][o][1] = Isa::zero();
         std::int64_t i = 0;
         for (; i + step <= p.inputs; i += step) {
-            const Isa::F a = Reads<Number>::vector(weight + i);
-            const Isa::F b = Reads<Number>::vector(weight + i + Isa::floats);
-            for (int r = 0; r < Rows; ++r) {
-                even[r] = Isa::fma(a, Isa::load(x + r * p.inputs + i), even[r]);
-                odd[r] = Isa::fma(b, Isa::load(x + r * p.inputs + i + Isa::floats), odd[r]);
+            for (int part = 0; part < 2; ++part) {
+                const std::int64_t at = i + part * Isa::floats;
+                Isa::F w[Outputs];
+                for (int o = 0; o < Outputs; ++o)
+                    w[o] = Reads<Number>::vector(weight + o * p.inputs + at);
+                for (int r = 0; r < Rows; ++r) {
+                    const Isa::F v = Isa::load(x + r * p.inputs + at);
+                    for (int o = 0; o < Outputs; ++o)
+                        sums[r][o][part] = Isa::fma(w[o], v, sums[r][o][part]);
+                }
             }
         }
         for (int r = 0; r < Rows; ++r) {
-            float sum = Isa::sum(Isa::add(even[r], odd[r]));
-            for (std::int64_t rest = i; rest < p.inputs; ++rest)
-                sum += Reads<Number>::one(weight[rest]) * x[r * p.inputs + rest];
-            finish(p, first + r, output, sum);
+            for (int o = 0; o < Outputs; ++o) {
+                float sum = Isa::sum(Isa::add(sums[r][o][0], sums[r][o][1]));
+                for (std::int64_t rest = i; rest < p.inputs; ++rest)
+                    sum += Reads<Number>::one(weight[o * p.inputs + rest]) * x[r * p.inputs + rest];
+                write(p, first + r, output + o, sum);
+            }
         }
     }
 };
 
 template <class Number>
 void productOf(const Product& p, const Number* weight, std::int64_t begin, std::int64_t end) {
-    for (std::int64_t o = begin; o < end; ++o)
-        inBlocks(p.rows, FloatProduct<Number>{p, weight + o * p.inputs, o});
-}
-
-/// Two rows at most: more sums than registers would be put aside and fetched again.
-template <class Work>
-void inPairs(int rows, const Work& work) {
-    int first = 0;
-    for (; rows - first >= 2; first += 2)
-        work.template block<2>(first);
-    if (first < rows) work.template block<1>(first);
+    inTiles(FloatProduct<Number>{p, weight}, begin, end);
 }
 
 struct Int8Product {
+    static constexpr int mostRows = Isa::registers > 16 ? 4 : 2;
+    static constexpr int sumsOfPair = 2;
+    static constexpr std::int64_t bytesOfInput = 2;
+
     const Product& p;
     const QuantisedRows& x;
-    const std::int8_t* weight;  // of one output
-    float scale;
-    std::int64_t output;
+    const Int8Weight& weight;
 
-    template <int Rows>
-    void block(int first) const {
-        constexpr std::int64_t ahead = 1024;  // bytes: memory answers later than a group takes
+    template <int Rows, int Outputs>
+    void block(int first, std::int64_t output) const {
+        constexpr std::int64_t ahead = 1024;  // bytes
         const std::int64_t padded = paddedInputs(p.inputs);
         const std::int64_t groups = padded / quantGroup;
         const std::int64_t whole = p.inputs / quantGroup;
         const std::int16_t* values = x.values + first * padded;
         const float* scales = x.scales + first * groups;
-        Isa::F sums[Rows];
+        const std::int8_t* weights = weight.values + output * p.inputs;
+        Isa::F sums[Rows][Outputs];
         for (int r = 0; r < Rows; ++r)
-            sums[r] = Isa::zero();
+            for (int o = 0; o < Outputs; ++o)
+                sums[r][o] = Isa::zero();
         for (std::int64_t g = 0; g < whole; ++g) {
-            Isa::I dots[Rows];
+            Isa::I dots[Rows][Outputs];
             for (int r = 0; r < Rows; ++r)
-                dots[r] = Isa::none();
-            const std::int8_t* w = weight + g * quantGroup;
+                for (int o = 0; o < Outputs; ++o)
+                    dots[r][o] = Isa::none();
+            const std::int8_t* w = weights + g * quantGroup;
             const std::int16_t* v = values + g * quantGroup;
-            __builtin_prefetch(w + ahead);
+            for (int o = 0; o < Outputs; ++o)
+                __builtin_prefetch(w + o * p.inputs + ahead);
 #pragma GCC unroll 4
             for (std::int64_t i = 0; i < quantGroup; i += Isa::words) {
-                const Isa::W wide = Isa::widen(w + i);
-                for (int r = 0; r < Rows; ++r)
-                    dots[r] = Isa::dot(dots[r], wide, Isa::loadWords(v + r * padded + i));
+                Isa::W wide[Outputs];
+                for (int o = 0; o < Outputs; ++o)
+                    wide[o] = Isa::widen(w + o * p.inputs + i);
+                for (int r = 0; r < Rows; ++r) {
+                    const Isa::W row = Isa::loadWords(v + r * padded + i);
+                    for (int o = 0; o < Outputs; ++o)
+                        dots[r][o] = Isa::dot(dots[r][o], wide[o], row);
+                }
             }
-            for (int r = 0; r < Rows; ++r)
-                sums[r] = Isa::fma(Isa::toFloat(dots[r]), Isa::all(scales[r * groups + g]), sums[r]);
+            for (int r = 0; r < Rows; ++r) {
+                const Isa::F scale = Isa::all(scales[r * groups + g]);
+                for (int o = 0; o < Outputs; ++o)
+                    sums[r][o] = Isa::fma(Isa::toFloat(dots[r][o]), scale, sums[r][o]);
+            }
         }
         for (int r = 0; r < Rows; ++r) {
-            std::int32_t rest = 0;  // of the last, shorter group
-            for (std::int64_t i = whole * quantGroup; i < p.inputs; ++i)
-                rest += weight[i] * values[r * padded + i];
-            float sum = Isa::sum(sums[r]);
-            if (rest != 0) sum += static_cast<float>(rest) * scales[r * groups + whole];
-            finish(p, first + r, output, sum * scale);
+            for (int o = 0; o < Outputs; ++o) {
+                std::int32_t rest = 0;  // of the last, shorter group
+                for (std::int64_t i = whole * quantGroup; i < p.inputs; ++i)
+                    rest += weights[o * p.inputs + i] * values[r * padded + i];
+                float sum = Isa::sum(sums[r][o]);
+                if (rest != 0) sum += static_cast<float>(rest) * scales[r * groups + whole];
+                write(p, first + r, output + o, sum * weight.scales[output + o]);
+            }
         }
     }
 };
 
 void productOfInt8(const Product& p, const QuantisedRows& x, const Int8Weight& weight, std::int64_t begin,
                    std::int64_t end) {
-    for (std::int64_t o = begin; o < end; ++o)
-        inPairs(p.rows, Int8Product{p, x, weight.values + o * p.inputs, weight.scales[o], o});
+    inTiles(Int8Product{p, x, weight}, begin, end);
 }
 
 struct Int4Product {
+    static constexpr int mostRows = Isa::registers > 16 ? 4 : 2;
+    static constexpr int sumsOfPair = 3;
+    static constexpr std::int64_t bytesOfInput = 2;
+    /// Groups whose scales are multiplied at once.
+    static constexpr std::int64_t groupsAtOnce = Isa::floats < 2 ? 2 : Isa::floats;
+
     const Product& p;
     const QuantisedRows& x;
-    const std::uint16_t* words;   // of one output
-    const std::uint16_t* scales;  // of one output
-    std::int64_t output;
+    const Int4Weight& weight;
 
-    template <int Rows>
-    void block(int first) const {
+    template <int Rows, int Outputs>
+    void block(int first, std::int64_t output) const {
         const std::int64_t padded = paddedInputs(p.inputs);
         const std::int64_t groups = padded / quantGroup;
+        const std::uint16_t* words = weight.words + output * (padded / 4);
+        const std::uint16_t* scales = weight.scales + output * groups;
         const std::int16_t* values = x.values + first * padded;
         const float* rowScales = x.scales + first * groups;
-        const float* offsets = x.offsets + first * groups;
-        Isa::F sums[Rows][2];
+        Isa::F sums[Rows][Outputs];
         for (int r = 0; r < Rows; ++r)
-            sums[r][0] = sums[r][1] = Isa::zero();
-        for (std::int64_t b = 0; b < padded; b += quantBlock) {
-            Isa::I dots[Rows][2];
+            for (int o = 0; o < Outputs; ++o)
+                sums[r][o] = Isa::zero();
+        for (std::int64_t chunk = 0; chunk < groups; chunk += groupsAtOnce) {
+            const std::int64_t end = chunk + groupsAtOnce < groups ? chunk + groupsAtOnce : groups;
+            alignas(64) float factors[Rows][Outputs][groupsAtOnce];  // a weight's scale times a row's
             for (int r = 0; r < Rows; ++r)
-                dots[r][0] = dots[r][1] = Isa::none();
-            __builtin_prefetch(words + b / 4 + ahead);
-#pragma GCC unroll 2
-            for (std::int64_t k = 0; k < quantBlock / 4; k += Isa::words) {
-                const Isa::W packed = Isa::loadPacked(words + b / 4 + k);
-                const std::int16_t* v = values + b + k;
-                addDots<0, Rows>(dots, packed, v, padded);
-                addDots<1, Rows>(dots, packed, v + 32, padded);
-                addDots<2, Rows>(dots, packed, v + 64, padded);
-                addDots<3, Rows>(dots, packed, v + 96, padded);
-            }
-            const std::int64_t g = b / quantGroup;
-            for (int half = 0; half < 2; ++half) {
-                const float scale = Isa::half(scales[g + half]);
+                for (int o = 0; o < Outputs; ++o)
+                    multiplyScales(scales + o * groups, rowScales + r * groups, chunk, end, factors[r][o]);
+            for (std::int64_t g = chunk; g < end; g += 2) {
+                Isa::I dots[Rows][Outputs][2];
                 for (int r = 0; r < Rows; ++r)
-                    sums[r][half] =
-                        Isa::fma(Isa::toFloat(dots[r][half]),
-                                 Isa::all(scale * rowScales[r * groups + g + half]), sums[r][half]);
+                    for (int o = 0; o < Outputs; ++o)
+                        dots[r][o][0] = dots[r][o][1] = Isa::none();
+                addBlock(dots, words + g * (quantGroup / 4), values + g * quantGroup, padded);
+                for (int half = 0; half < 2; ++half)
+                    for (int r = 0; r < Rows; ++r)
+                        for (int o = 0; o < Outputs; ++o)
+                            sums[r][o] = Isa::fma(Isa::toFloat(dots[r][o][half]),
+                                                  Isa::all(factors[r][o][g - chunk + half]), sums[r][o]);
             }
         }
         for (int r = 0; r < Rows; ++r)
-            finish(p, first + r, output,
-                   Isa::sum(Isa::add(sums[r][0], sums[r][1])) - offset(offsets + r * groups, groups));
+            for (int o = 0; o < Outputs; ++o)
+                write(p, first + r, output + o,
+                      Isa::sum(sums[r][o]) -
+                          offset(scales + o * groups, x.offsets + (first + r) * groups, groups));
     }
 
-    template <int number, int Rows>
-    static void addDots(Isa::I (&dots)[Rows][2], Isa::W packed, const std::int16_t* v, std::int64_t padded) {
-        const Isa::W nibbles = Isa::template nibble<number>(packed);
-        for (int r = 0; r < Rows; ++r)
-            dots[r][number / 2] = Isa::dot(dots[r][number / 2], nibbles, Isa::loadWords(v + r * padded));
+ private:
+    template <int Rows, int Outputs>
+    static void addBlock(Isa::I (&dots)[Rows][Outputs][2], const std::uint16_t* words,
+                         const std::int16_t* values, std::int64_t padded) {
+        constexpr std::int64_t ahead = 512;  // words
+        for (int o = 0; o < Outputs; ++o)
+            __builtin_prefetch(words + o * (padded / 4) + ahead);
+#pragma GCC unroll 2
+        for (std::int64_t k = 0; k < quantBlock / 4; k += Isa::words) {
+            Isa::W packed[Outputs];
+            for (int o = 0; o < Outputs; ++o)
+                packed[o] = Isa::loadPacked(words + o * (padded / 4) + k);
+            addDots<0>(dots, packed, values + k, padded);
+            addDots<1>(dots, packed, values + k + 32, padded);
+            addDots<2>(dots, packed, values + k + 64, padded);
+            addDots<3>(dots, packed, values + k + 96, padded);
+        }
+    }
+
+    template <int number, int Rows, int Outputs>
+    static void addDots(Isa::I (&dots)[Rows][Outputs][2], const Isa::W (&packed)[Outputs],
+                        const std::int16_t* v, std::int64_t padded) {
+        Isa::W nibbles[Outputs];
+        for (int o = 0; o < Outputs; ++o)
+            nibbles[o] = Isa::template nibble<number>(packed[o]);
+        for (int r = 0; r < Rows; ++r) {
+            const Isa::W row = Isa::loadWords(v + r * padded);
+            for (int o = 0; o < Outputs; ++o)
+                dots[r][o][number / 2] = Isa::dot(dots[r][o][number / 2], nibbles[o], row);
+        }
+    }
+
+    static void multiplyScales(const std::uint16_t* scales, const float* rowScales, std::int64_t begin,
+                               std::int64_t end, float (&out)[groupsAtOnce]) {
+        if (end - begin == Isa::floats)
+            return Isa::store(out,
+                              Isa::multiply(Isa::loadHalf(scales + begin), Isa::load(rowScales + begin)));
+        for (std::int64_t g = begin; g < end; ++g)
+            out[g - begin] = Isa::half(scales[g]) * rowScales[g];
     }
 
     /// What the 8 that was added to each weight has added to the sum.
-    float offset(const float* offsets, std::int64_t groups) const {
+    static float offset(const std::uint16_t* scales, const float* offsets, std::int64_t groups) {
         Isa::F sums = Isa::zero();
         std::int64_t g = 0;
         for (; g + Isa::floats <= groups; g += Isa::floats)
@@ -160,14 +267,9 @@ struct Int4Product {
             sum += Isa::half(scales[g]) * offsets[g];
         return sum;
     }
-
-    static constexpr std::int64_t ahead = 512;  ///< words
 };
 
 void productOfInt4(const Product& p, const QuantisedRows& x, const Int4Weight& weight, std::int64_t begin,
                    std::int64_t end) {
-    const std::int64_t padded = paddedInputs(p.inputs);
-    for (std::int64_t o = begin; o < end; ++o)
-        inPairs(p.rows, Int4Product{p, x, weight.words + o * (padded / 4),
-                                    weight.scales + o * (padded / quantGroup), o});
+    inTiles(Int4Product{p, x, weight}, begin, end);
 }

@@ -12,6 +12,7 @@ struct Isa {
     using W = __m256i;  // 16-bit integers
     using I = __m256i;  // 32-bit sums
     static constexpr std::int64_t floats = 8;
+    static constexpr int registers = 16;
     static constexpr std::int64_t words = 16;
 
     static F zero() { return _mm256_setzero_ps(); }

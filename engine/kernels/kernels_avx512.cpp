@@ -12,6 +12,7 @@ struct Isa {
     using W = __m512i;  // 16-bit integers
     using I = __m512i;  // 32-bit sums
     static constexpr std::int64_t floats = 16;
+    static constexpr int registers = 32;
     static constexpr std::int64_t words = 32;
 
     static F zero() { return _mm512_setzero_ps(); }

@@ -12,6 +12,7 @@ struct Isa {
     using W = std::int32_t;  // one 16-bit integer
     using I = std::int32_t;
     static constexpr std::int64_t floats = 1;
+    static constexpr int registers = 16;
     static constexpr std::int64_t words = 1;
 
     static F zero() { return 0; }

@@ -16,11 +16,14 @@ const std::uint16_t* words(const at::Tensor& tensor) {
     return static_cast<const std::uint16_t*>(tensor.const_data_ptr());
 }
 
-/// Outputs for each thread, so that a piece of work is worth handing over.
-std::int64_t grain(const Matrix& weight) {
-    constexpr std::int64_t bytesOfWork = 32 * 1024;
+/// Outputs of a piece of work: worth handing over, and enough pieces for all threads to end together.
+std::int64_t pieceOf(const Matrix& weight) {
+    constexpr std::int64_t least = 32 * 1024;  // bytes
+    constexpr std::int64_t most = 256 * 1024;
+    constexpr std::int64_t outputsTogether = 4;
     const auto row = std::max<std::int64_t>(1, bytesOf(weight.format, 1, weight.inputs));
-    return std::max<std::int64_t>(1, bytesOfWork / row);
+    const auto bytes = std::clamp(row * weight.outputs / 8, least, most);
+    return (std::max<std::int64_t>(1, bytes / row) + outputsTogether - 1) / outputsTogether * outputsTogether;
 }
 
 /// Rows in 16-bit integers, in memory of their own.
@@ -49,7 +52,8 @@ class RowsInWords {
     QuantisedRows m_rows;
 };
 
-void multiplyFew(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias, at::Tensor& out) {
+void multiplyFew(Team& team, const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias,
+                 at::Tensor& out) {
     const auto& set = kernels();
     const Product product{rows.const_data_ptr<float>(),
                           bias.defined() ? bias.const_data_ptr<float>() : nullptr,
@@ -57,7 +61,7 @@ void multiplyFew(const Matrix& weight, const at::Tensor& rows, const at::Tensor&
                           weight.inputs,
                           weight.outputs,
                           static_cast<int>(rows.size(0))};
-    const auto spread = [&](const auto& work) { at::parallel_for(0, weight.outputs, grain(weight), work); };
+    const auto spread = [&](const auto& work) { team.share(weight.outputs, pieceOf(weight), work); };
     switch (weight.format) {
         case MatrixFormat::Float32:
             return spread([&](auto begin, auto end) {
@@ -215,11 +219,11 @@ double longestOutput(const Matrix& weight) {
     return longest;
 }
 
-at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) {
+at::Tensor multiply(Team& team, const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) {
     const auto given = rows.contiguous();
     auto out = at::empty({given.size(0), weight.outputs}, at::kFloat);
     if (given.size(0) <= mostKernelRows) {
-        multiplyFew(weight, given, bias, out);
+        multiplyFew(team, weight, given, bias, out);
         return out;
     }
     static const bool inBf16 = CpuFeatures::detect().avx512Bf16;

@@ -166,6 +166,7 @@ Result<ModelPlan> planFor(const std::filesystem::path& configFile, const PlanOpt
 MachineRates measureMachine(int threads) {
     const c10::InferenceMode inference;
     if (threads > 0) at::set_num_threads(threads);
+    Team team(at::get_num_threads());
     using Clock = std::chrono::steady_clock;
     const auto best = [](int times, const auto& work) {
         double least = 1e9;
@@ -181,13 +182,13 @@ MachineRates measureMachine(int threads) {
     Matrix weight{MatrixFormat::Int8, outputs, inputs, at::ones({outputs, inputs}, at::kChar),
                   at::ones({outputs}, at::kFloat)};
     const auto row = at::ones({1, inputs}, at::kFloat);
-    const auto reading = best(5, [&] { multiply(weight, row, {}); });
+    const auto reading = best(5, [&] { multiply(team, weight, row, {}); });
 
     constexpr std::int64_t side = 1024;
     constexpr std::int64_t rows = 512;
     const auto square = denseMatrix(at::ones({side, side}, at::kBFloat16));
     const auto many = at::ones({rows, side}, at::kFloat);
-    const auto multiplying = best(5, [&] { multiply(square, many, {}); });
+    const auto multiplying = best(5, [&] { multiply(team, square, many, {}); });
     return {totalMemory(), static_cast<double>(inputs * outputs) / reading,
             2.0 * side * side * rows / multiplying};
 }

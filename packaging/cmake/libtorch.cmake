@@ -19,3 +19,12 @@ foreach(library c10 torch_cpu)
     INTERFACE_INCLUDE_DIRECTORIES "${LIBTORCH}/include")
 endforeach()
 target_link_libraries(libtorch::torch_cpu INTERFACE libtorch::c10)
+
+# at::parallel_for is a template: where it is compiled without OpenMP, it quietly does all the work on one thread. Its
+# threads are those of libtorch's own runtime, so that there is only one such pool.
+target_compile_options(libtorch::torch_cpu INTERFACE -fopenmp)
+if(EXISTS ${LIBTORCH}/lib/libgomp.so.1)
+  target_link_libraries(libtorch::torch_cpu INTERFACE ${LIBTORCH}/lib/libgomp.so.1)
+else()
+  target_link_options(libtorch::torch_cpu INTERFACE -fopenmp)
+endif()
