@@ -25,4 +25,5 @@ licences_of_packages() {
     for package in "$@"; do
         cp -L "/usr/share/doc/$package/copyright" "$folder/$package.copyright" || fail "$package has no copyright file."
     done
+    gzip -9nf "$folder"/*.copyright
 }

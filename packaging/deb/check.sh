@@ -45,7 +45,7 @@ inside sh -c 'GLANCEDESK_PORT=8099 GLANCEDESK_CONFIG=/etc/glancedesk/server.toml
 say "What a package of Debian's has"
 for file in usr/share/man/man1/glancedesk{,-cli,-cuda}.1.gz usr/share/bash-completion/completions/glancedesk-cli usr/lib/systemd/system/glancedesk.service \
     usr/share/applications/glancedesk.desktop usr/share/metainfo/io.github.glancedesk.metainfo.xml usr/share/doc/glancedesk/copyright \
-    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/libboost1.81-dev.copyright etc/glancedesk/server.toml; do
+    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/libboost1.81-dev.copyright.gz etc/glancedesk/server.toml; do
     [ -s "$root/$file" ] || fail "The package lacks $file."
 done
 
