@@ -19,14 +19,15 @@ class HeldThreads:
     def __init__(self, process):
         self.pid = process.pid
         self._held = set()
-        self._steps = 0
+        self._milliseconds = 0  # that they may compute next
         self._ends = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._hold, daemon=True)
 
     def __enter__(self):
+        self._milliseconds = -1  # nothing, but they are to be held
         self._thread.start()
-        self.step(0)
+        self._await()
         return self
 
     def __exit__(self, *_):
@@ -35,36 +36,42 @@ class HeldThreads:
             self._changed.notify_all()
         self._thread.join(60)
 
-    def step(self, rounds=1):
-        """Lets them compute for about a millisecond each round."""
+    def step(self, milliseconds=1):
+        """Lets each of them compute for at most so long; more often where a busy machine gave them no turn."""
         with self._changed:
-            self._steps += rounds
+            self._milliseconds = milliseconds
             self._changed.notify_all()
-            if not self._changed.wait_for(lambda: self._steps <= 0 and self._held, 60):
+        self._await()
+
+    def _await(self):
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._milliseconds == 0, 60) or not self._held:
                 raise AssertionError("the program's threads could not be held")
 
     def _hold(self):
+        self._stop()
         while True:
-            self._seize_new()
-            self._stop()
             with self._changed:
-                self._steps -= 1
+                self._milliseconds = 0
                 self._changed.notify_all()
-                while self._steps <= 0 and not self._ends:
+                while self._milliseconds == 0 and not self._ends:
                     if not self._changed.wait(0.02) and self._blocks_the_window():
-                        self._let_go(self._blocks_the_window)
-                        self._stop()
+                        self._let_go(50, self._blocks_the_window)
                 if self._ends:
                     break
             before = self._computed()
-            self._let_go(lambda: self._computed() - before < 1e6)
+            for _ in range(100):
+                self._let_go(self._milliseconds)
+                if self._computed() > before:
+                    break
         self._each(DETACH)
 
-    def _let_go(self, condition):
-        end = time.monotonic() + 0.05
+    def _let_go(self, milliseconds, condition=lambda: True):
+        end = time.monotonic() + milliseconds / 1000
         self._each(CONTINUE)
         while condition() and time.monotonic() < end:
             time.sleep(0.0001)
+        self._stop()
 
     def _blocks_the_window(self):
         """One of them was held while it had a lock that the window's thread waits for."""
@@ -76,11 +83,12 @@ class HeldThreads:
         except FileNotFoundError:
             return
         for thread in threads - self._held:
-            isOwn = self._read(thread, "comm") == self._read(self.pid, "comm")  # Qt names its own
-            if isOwn and _libc.ptrace(SEIZE, thread, None, None) == 0:
+            is_own = self._read(thread, "comm") == self._read(self.pid, "comm")  # Qt names its own
+            if is_own and _libc.ptrace(SEIZE, thread, None, None) == 0:
                 self._held.add(thread)
 
     def _stop(self):
+        self._seize_new()
         for thread in list(self._held):
             if _libc.ptrace(INTERRUPT, thread, None, None) != 0:
                 self._held.discard(thread)

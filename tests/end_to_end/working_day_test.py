@@ -235,7 +235,7 @@ class WorkingDayTest(unittest.TestCase):
             shown = desk.begin_answer(threads)
             # What is in the window comes to the disk while the answer goes on.
             desk.wait(lambda: desk.turn(number)[1].startswith(shown), "the words of the window on the disk")
-            threads.step(2)
+            threads.step(0.3)
             desk.process.send_signal(signal.SIGKILL)
         desk.process.wait(60)
         self.assertEqual(desk.turn(number)[2], "answering")
