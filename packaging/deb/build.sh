@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the Debian package: ./packaging/deb/build.sh [FOLDER]; the package lies in FOLDER (build/package) afterwards.
+# GLANCEDESK_BUILT=1 packs build/release as it is.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/../licences.sh"
@@ -9,9 +10,11 @@ version=$(sed -n 's/^project(GlanceDesk VERSION \([0-9.]*\).*/\1/p' "$checkout/C
 architecture=$(dpkg --print-architecture)
 root=$checkout/build/package-root
 
-"$checkout/packaging/setup.sh"
-configure release
-build release glancedesk glancedesk-cli $(cmake --build "$checkout/build/release" --target help | grep -oE '^glancedesk_cuda\b' | head -n 1)
+if [ -z "${GLANCEDESK_BUILT:-}" ]; then
+    "$checkout/packaging/setup.sh"
+    configure release
+    build release glancedesk glancedesk-cli $(cmake --build "$checkout/build/release" --target help | grep -oE '^glancedesk_cuda\b' | head -n 1)
+fi
 
 say "Gathering the files"
 rm -rf "$root"

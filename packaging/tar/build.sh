@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds a tar that runs wherever it is unpacked, on distributions other than Debian 12: ./packaging/tar/build.sh [FOLDER]
 # It holds everything but the C library; README.md says what it expects. The tar lies in FOLDER (build/package) afterwards.
+# GLANCEDESK_BUILT=1 packs build/release as it is.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/../licences.sh"
@@ -11,7 +12,9 @@ name=glancedesk-$version-linux-$(uname -m)
 work=$checkout/build/tar-root
 root=$work/$name
 libraries=$root/lib/glancedesk
-command -v patchelf >/dev/null || fail "Install patchelf first (apt install patchelf)."
+for tool in patchelf zstd file; do
+    command -v "$tool" >/dev/null || fail "Install $tool first (apt install patchelf zstd file)."
+done
 
 if [ -z "${GLANCEDESK_BUILT:-}" ]; then
     "$checkout/packaging/setup.sh"
