@@ -20,7 +20,7 @@ packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-ba
     libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libssl-dev libjwt-dev libhiredis-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk
     libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev libqrencode-dev libxcb1-dev libcurl4-openssl-dev qtkeychain-qt6-dev)
 test_packages=(clang-format clang-tidy dbus-daemon at-spi2-core python3-dbus systemd xvfb xauth openbox xdotool xclip imagemagick poppler-utils python3 chromium chromium-driver
-    python3-selenium python3-venv curl)
+    python3-selenium python3-venv curl shellcheck)
 
 install_packages() {
     local missing=() package

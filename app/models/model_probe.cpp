@@ -121,7 +121,8 @@ ModelProbe::~ModelProbe() {
 }
 
 void ModelProbe::follow() {
-    if (m_models.state() != ModelState::Ready) return;
+    // Servers are their operator's: nothing is asked of them that the agent didn't.
+    if (m_models.state() != ModelState::Ready || m_models.summary().isElsewhere) return;
     auto generator = m_worker.modelInUse().generator;
     if (!generator || generator == m_probed) return;
     m_stop.request_stop();

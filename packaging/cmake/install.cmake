@@ -21,7 +21,8 @@ install(FILES ${CMAKE_SOURCE_DIR}/packaging/cuda/wheels.txt DESTINATION ${resour
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/models ${CMAKE_SOURCE_DIR}/resources/samples ${CMAKE_SOURCE_DIR}/resources/examples
   DESTINATION ${resources} PATTERN training EXCLUDE)
 install(FILES ${CMAKE_SOURCE_DIR}/packaging/server.toml DESTINATION ${resources})
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/packaging/nginx DESTINATION ${resources})
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/packaging/nginx ${CMAKE_SOURCE_DIR}/packaging/cluster DESTINATION ${resources}
+  USE_SOURCE_PERMISSIONS)
 set(linux ${CMAKE_SOURCE_DIR}/packaging/linux)
 install(FILES ${linux}/glancedesk.desktop DESTINATION share/applications)
 install(FILES ${linux}/io.github.glancedesk.metainfo.xml DESTINATION share/metainfo)

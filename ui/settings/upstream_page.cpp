@@ -16,7 +16,7 @@
 namespace ui {
 
 UpstreamPage::UpstreamPage(app::Settings& settings)
-    : SettingsPage("upstreamPage", tr("Servers"), QStringLiteral("port")),
+    : SettingsPage("upstreamPage", tr("Servers"), QStringLiteral("command")),
       m_settings(settings),
       m_on(new QCheckBox(tr("Servers answer in this computer's place"))),
       m_addresses(new QPlainTextEdit),

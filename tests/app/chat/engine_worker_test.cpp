@@ -53,6 +53,20 @@ class EngineWorkerTest final : public QObject {
     Q_OBJECT
 
  private slots:
+    void whoAnswersElsewhereIsTold() {
+        engine::Progress taken;
+        taken.stage = engine::Stage::Waiting;
+        taken.answeredBy = "glm @ gpu1:8000";
+        auto fake = std::make_shared<FakeGenerator>(
+            std::vector<FakeGenerator::Step>{engine::Event{taken}, FakeGenerator::answer("a")});
+        app::EngineWorker worker(app::fixedLoader(fake));
+        Log log(worker);
+        worker.load("folder");
+        worker.answer(question("q"));
+        QTRY_COMPARE(log.lines, QStringList({"loaded fake", "started 1 fake", "started 1 glm @ gpu1:8000",
+                                             "text 1 a", "finished 1 done"}));
+    }
+
     void answersOneAfterTheOther() {
         auto fake = std::make_shared<FakeGenerator>(
             std::vector{FakeGenerator::answer("a"), FakeGenerator::answer("b")});

@@ -120,6 +120,7 @@ void ConfigFileTest::everySettingOfTheExampleHasItsVariable() {
         // What these tables ask for besides.
         environment.emplace("GLANCEDESK_CLAMD_ADDRESS", "unix:/run/clamd.ctl");
         environment.emplace("GLANCEDESK_AUTH_JWT_AUDIENCE", "glancedesk");
+        environment.emplace("GLANCEDESK_UPSTREAM_ADDRESSES", "http://gpu1:8000");
         QCOMPARE(problem("", environment) + u' ' + name, QStringLiteral("accepted ") + name);
         environment[name.toStdString() + "X"] = value.toStdString();
         if (table != u"listen")

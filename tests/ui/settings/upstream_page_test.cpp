@@ -1,0 +1,102 @@
+#include "ui/settings/upstream_page.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/settings/settings.h"
+#include "tests/app/upstream/scripted_server.h"
+#include "ui/chat/state_text.h"
+
+namespace {
+
+/// The page over settings of its own.
+struct Page {
+    Page() { page.show(); }
+    template <class T>
+    T* find(const char* name) {
+        return page.findChild<T*>(QString::fromLatin1(name));
+    }
+    void write(const QString& addresses) {
+        find<QPlainTextEdit>("serverAddressesEdit")->setPlainText(addresses);
+    }
+
+    QTemporaryDir folder;
+    app::Settings settings{folder.filePath("settings.ini")};
+    ui::UpstreamPage page{settings};
+};
+
+}  // namespace
+
+class UpstreamPageTest final : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void whatIsWrittenIsKept() {
+        Page page;
+        QSignalSpy changed(&page.settings, &app::Settings::upstreamChanged);
+        page.find<QCheckBox>("serversOnBox")->setChecked(true);
+        page.write("gpu1:8000\n  https://ai.example.com/v1, ");
+        page.find<QComboBox>("serverModelBox")->setCurrentText("glm");
+        page.find<QCheckBox>("keepPicturesBox")->setChecked(true);
+        QCOMPARE(page.page.problem(), "");
+        page.page.save();
+        QCOMPARE(changed.count(), 1);
+        const app::UpstreamSettings kept = page.settings.upstream();
+        QVERIFY(kept.isOn && kept.keepsPictures);
+        QCOMPARE(kept.addresses, (QStringList{"gpu1:8000", "https://ai.example.com/v1"}));
+        QCOMPARE(kept.model, "glm");
+        page.page.save();
+        QCOMPARE(changed.count(), 1);  // nothing new: the model isn't loaded again
+    }
+
+    void whatCannotBeIsSaid() {
+        Page page;
+        page.find<QCheckBox>("serversOnBox")->setChecked(true);
+        QVERIFY(page.page.problem().contains("at least one server"));
+        page.write("http://me:secret@gpu1");
+        QVERIFY(page.page.problem().contains("is no address"));
+    }
+
+    void aLookSaysHowEachServerIsAndOffersItsModels() {
+        const test::ScriptedServer server;
+        const QString away = QString::fromStdString(test::deadAddress());
+        Page page;
+        page.write(QString::fromStdString(server.address()) + "\n" + away);
+        page.find<QPushButton>("checkServers")->click();
+        auto* report = page.find<QLabel>("serversReport");
+        QTRY_VERIFY(report->text().contains("cannot be reached"));
+        QVERIFY(report->text().contains(QString::fromStdString(server.host()) + " serves glm."));
+        QVERIFY(report->isVisible());
+        QVERIFY(page.find<QPushButton>("checkServers")->isEnabled());
+        auto* models = page.find<QComboBox>("serverModelBox");
+        QCOMPARE(models->count(), 1);
+        QCOMPARE(models->itemText(0), "glm");
+        QCOMPARE(models->currentText(), "");
+    }
+
+    void anAnswerSaysWhereItWasMade() {
+        app::Turn turn;
+        turn.state = app::TurnState::Done;
+        turn.answer = "Red.";
+        turn.model = "GLM-4.6V-Flash";
+        QCOMPARE(ui::stateText(turn), "");
+        turn.model = "glm @ gpu1:8000";
+        QVERIFY(ui::stateText(turn).contains("gpu1:8000"));
+        turn.model = "demo @ this computer";
+        QVERIFY(ui::stateText(turn).contains("on this computer"));
+    }
+
+    void aLookWithoutAddressesSaysWhatIsMissing() {
+        Page page;
+        page.find<QPushButton>("checkServers")->click();
+        QVERIFY(page.find<QLabel>("serversReport")->text().contains("at least one server"));
+    }
+};
+
+QTEST_MAIN(UpstreamPageTest)
+#include "upstream_page_test.moc"
