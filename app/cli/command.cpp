@@ -5,14 +5,32 @@
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 
 #include "app/cli/interrupt.h"
+#include "app/data_folder.h"
 #include "app/errors/error_text.h"
 #include "app/images/image_import.h"
 #include "app/models/bundled.h"
+#include "app/models/manager_wiring.h"
 #include "app/models/memory_check.h"
+#include "app/models/model_store.h"
+#include "app/settings/settings.h"
 
 namespace app {
+
+namespace {
+
+/// Of an installed model with this name, its current revision; else the name itself, for the error.
+QString installedFolder(const QString& name) {
+    const QString data = dataFolder();
+    const Settings settings(QDir(data).filePath(QStringLiteral("settings.ini")));
+    const auto model = ModelStore(modelsFolder(settings, data)).current(name);
+    return model ? model->folder : name;
+}
+
+}  // namespace
 
 engine::WeightsKind weightsOf(const std::string& name) {
     if (name == "float32") return engine::WeightsKind::Float32;
@@ -46,7 +64,10 @@ int fail(const engine::Error& error) {
 }
 
 void ModelOptions::addTo(CLI::App& command, bool wholeModel) {
-    command.add_option("--model", folder, "Folder of a checkpoint; the bundled demo model when left out")
+    command
+        .add_option(
+            "--model", folder,
+            "Folder of a checkpoint, or the name of an installed model; the bundled demo model when left out")
         ->envname("GLANCEDESK_MODEL");
     if (!wholeModel) return;
     command
@@ -64,7 +85,8 @@ void ModelOptions::addTo(CLI::App& command, bool wholeModel) {
 }
 
 std::filesystem::path ModelOptions::resolvedFolder() const {
-    const QString path = folder.empty() ? bundled::demoModelFolder() : QString::fromStdString(folder);
+    QString path = folder.empty() ? bundled::demoModelFolder() : QString::fromStdString(folder);
+    if (!path.isEmpty() && !QFileInfo::exists(path)) path = installedFolder(path);
     // Without a bundled model the error names the folder where it should be.
     return path.isEmpty() ? "resources/models/demo" : path.toStdString();
 }

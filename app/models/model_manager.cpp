@@ -6,13 +6,10 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QTimer>
 
-#include "app/models/bundled.h"
 #include "app/models/model_job.h"
 #include "app/models/site_token.h"
 #include "app/models/token_keychain.h"
@@ -38,18 +35,6 @@ class SystemProxy final : public QNetworkProxyFactory {
     }
 };
 
-QByteArray configIn(const QString& folder) {
-    QFile file(QDir(folder).filePath(QStringLiteral("config.json")));
-    return file.open(QFile::ReadOnly) ? file.read(1 << 20) : QByteArray();
-}
-
-std::int64_t bytesIn(const QString& folder) {
-    std::int64_t bytes = 0;
-    for (const QFileInfo& file : QDir(folder).entryInfoList(QDir::Files))
-        bytes += file.size();
-    return bytes;
-}
-
 QString notInstalled(const QString& name) {
     return Text::tr("%1 is not installed: the list of models shows what is.").arg(name);
 }
@@ -73,33 +58,16 @@ struct ModelManager::Parts {
     bool isAsking = false;  ///< for updates, or for the token for that
     TokenKeychain keychain;
     QTimer ticks;
-    mutable QHash<QByteArray, QList<WeightsNeed>> needs;  ///< by config
-    mutable std::optional<MachineMemory> machine;
+    ModelRows rows{tools};
 
     QString notesFile() const { return QDir(store.folder()).filePath(QStringLiteral("updates.json")); }
-
-    /// `only` these weights, of a model that has them already; Auto: all.
-    ModelFit fitOf(const QByteArray& config, WeightsChoice only = WeightsChoice::Auto) const {
-        if (config.isEmpty()) return {};
-        if (!machine) machine = tools.machine();
-        auto found = needs.constFind(config);
-        if (found == needs.cend()) found = needs.insert(config, tools.needs(config, nullptr));
-        QList<WeightsNeed> kinds = *found;
-        if (only != WeightsChoice::Auto)
-            kinds.removeIf([only](const WeightsNeed& kind) { return kind.weights != only; });
-        return judgeFit(kinds, *machine);
-    }
-    bool isInUse(const QString& folder) const {
-        if (options.modelInUse.isEmpty()) return bundled::isSameFolder(folder, bundled::demoModelFolder());
-        return bundled::isSameFolder(folder, options.modelInUse);
-    }
 };
 
 ModelManager::ModelManager(ModelTools tools, Options options, QObject* parent)
     : QObject(parent), m_parts(std::make_unique<Parts>(std::move(tools), std::move(options))) {
     m_parts->ticks.setInterval(tick);
     connect(&m_parts->ticks, &QTimer::timeout, this, [this] {
-        for (ModelJob* job : std::as_const(m_parts->jobs))
+        for (ModelJob* job : QHash<QString, ModelJob*>(m_parts->jobs))  // who hears it may end one
             emit progressed(job->progress());
     });
 }
@@ -107,7 +75,7 @@ ModelManager::ModelManager(ModelTools tools, Options options, QObject* parent)
 ModelManager::~ModelManager() {
     // Before what they work with.
     for (ModelJob* job : std::as_const(m_parts->jobs))
-        job->stop();
+        job->disconnect(this);
     qDeleteAll(m_parts->jobs);
     delete m_parts->inquiry;
 }
@@ -117,49 +85,8 @@ const ModelStore& ModelManager::store() const {
 }
 
 QList<ModelRow> ModelManager::rows() const {
-    const Parts& parts = *m_parts;
-    QHash<QString, ModelUpdate> updates;
-    for (const ModelUpdate& update : readUpdateNotes(parts.notesFile()).found)
-        updates.insert(update.model, update);
-    QList<ModelRow> rows;
-    const auto addInstalled = [&](ModelRow& row, const InstalledModel& model) {
-        row.installed = model;
-        row.previous = parts.store.previous(model.manifest.name);
-        row.folder = model.folder;
-        row.bytes = model.manifest.bytes();
-        row.isInUse = parts.isInUse(model.folder);
-        const auto update = updates.constFind(row.name);
-        if (update != updates.cend() && update->from == model.manifest.revision) row.update = *update;
-    };
-    for (const CatalogueModel& model : catalogue()) {
-        ModelRow row;
-        row.name = model.name;
-        row.licence = model.licence;
-        row.isBundled = model.isBundled;
-        row.isCatalogued = !model.isBundled;
-        if (model.isBundled) {
-            row.folder = bundled::demoModelFolder();
-            row.bytes = bytesIn(row.folder);
-            row.isInUse = parts.isInUse(row.folder);
-        }
-        row.fit = model.isBundled ? parts.fitOf(configIn(row.folder), WeightsChoice::Bfloat16)
-                                  : parts.fitOf(model.config);
-        row.partBytes = parts.store.incomingBytes(model.name);
-        if (!model.isBundled && !row.fit.kinds.isEmpty()) row.bytes = row.fit.kinds.first().files;
-        if (const auto installed = parts.store.current(model.name)) addInstalled(row, *installed);
-        rows.append(row);
-    }
-    for (const InstalledModel& model : parts.store.installed()) {
-        if (!model.isCurrent || catalogueModel(model.manifest.name)) continue;
-        ModelRow row;
-        row.name = model.manifest.name;
-        if (const auto known = catalogueModel(model.manifest.original)) row.licence = known->licence;
-        row.fit = parts.fitOf(configIn(model.folder), model.manifest.weights);
-        addInstalled(row, model);
-        row.partBytes = parts.store.incomingBytes(row.name);
-        rows.append(row);
-    }
-    return rows;
+    return m_parts->rows.of(m_parts->store, readUpdateNotes(m_parts->notesFile()).found,
+                            m_parts->options.modelInUse);
 }
 
 std::optional<ModelRow> ModelManager::row(const QString& name) const {

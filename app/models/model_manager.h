@@ -8,8 +8,8 @@
 #include <QObject>
 #include <QString>
 
-#include "app/models/model_fit.h"
 #include "app/models/model_progress.h"
+#include "app/models/model_rows.h"
 #include "app/models/model_store.h"
 #include "app/models/model_tools.h"
 #include "app/models/model_update.h"
@@ -21,22 +21,6 @@ class ModelJob;
 struct JobOrder;
 struct SiteAccess;
 struct WorkOutcome;
-
-/// One line of a list of models: of the catalogue, or installed.
-struct ModelRow {
-    QString name;
-    QString licence;             ///< empty: not known
-    bool isCatalogued = false;   ///< can be downloaded
-    bool isBundled = false;      ///< ships with the program: neither downloaded nor removed
-    bool isInUse = false;        ///< the settings name it
-    std::int64_t bytes = 0;      ///< on disk when installed, else of the download
-    std::int64_t partBytes = 0;  ///< of a download that was interrupted
-    ModelFit fit;
-    std::optional<InstalledModel> installed;
-    std::optional<InstalledModel> previous;  ///< to go back to
-    std::optional<ModelUpdate> update;
-    QString folder;  ///< to be loaded; empty: not installed
-};
 
 /// The models of this machine: what there is, and the work that brings, checks, changes and removes them.
 /// One piece of work a model, several models at once. Each piece ends in exactly one of `finished`, `failed`

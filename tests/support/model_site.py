@@ -99,7 +99,7 @@ class Site:
         Handler.site = site
         self._server = http.server.ThreadingHTTPServer((host, 0), Handler)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         self.host, self.port = host, self._server.server_address[1]
         self.url = f"http://{host}:{self.port}"
