@@ -18,6 +18,7 @@ fresh_root() {
     debootstrap --variant=minbase "$release" "$root" "$(debian_mirror)" >"$root.log" 2>&1 ||
         { tail -n 5 "$root.log" >&2; fail "debootstrap could not make a root; the whole of it is in $root.log."; }
     rm -f "$root.log"
+    chmod 755 "$root"
     cp -a /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 }
 
