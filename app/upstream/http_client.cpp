@@ -76,7 +76,8 @@ class HttpClient::Transfer final {
     const HttpCall* m_call = nullptr;
     HttpReply m_reply;
     List m_headers;
-    bool m_isHeard = false;
+    bool m_isHeard = false;  ///< a head came; some servers send it while the question still waits
+    bool m_hasBody = false;
     bool m_isEnough = false;  ///< only the end is waited for, so that the connection can be used again
     Clock::time_point m_last;
     std::exception_ptr m_thrown;
@@ -88,7 +89,7 @@ void HttpClient::Transfer::prepare(const HttpCall& call, const std::string& auth
     curl_easy_reset(m_easy);
     m_call = &call;
     m_reply = {};
-    m_isHeard = false;
+    m_isHeard = m_hasBody = false;
     m_isEnough = false;
     m_last = Clock::now();
     m_words[0] = '\0';
@@ -153,7 +154,7 @@ void HttpClient::Transfer::drive(const std::stop_token& stop) {
 
 bool HttpClient::Transfer::isLate() {
     if (m_isEnough) return Clock::now() - m_last >= endWait;
-    const auto limit = m_isHeard ? m_call->pause : m_call->firstByte;
+    const auto limit = m_hasBody ? m_call->pause : m_call->firstByte;
     if (Clock::now() - m_last < limit) return false;
     m_reply.end = HttpEnd::Silent;
     m_reply.seconds = std::max<std::int64_t>(1, limit.count() / 1000);
@@ -189,9 +190,7 @@ void HttpClient::Transfer::readStatus() {
 }
 
 std::size_t HttpClient::Transfer::onHead(char*, std::size_t, std::size_t size, void* self) {
-    auto* transfer = static_cast<Transfer*>(self);
-    transfer->m_isHeard = true;
-    transfer->m_last = Clock::now();
+    static_cast<Transfer*>(self)->m_isHeard = true;
     return size;
 }
 
@@ -201,6 +200,7 @@ std::size_t HttpClient::Transfer::onBody(char* data, std::size_t, std::size_t si
 
 /// Another count than the piece's size ends the call with CURLE_WRITE_ERROR.
 std::size_t HttpClient::Transfer::takeBody(std::string_view piece) {
+    m_hasBody = true;
     if (!m_isEnough) m_last = Clock::now();
     if (m_reply.status == 0) readStatus();
     if (m_reply.status == 200 && m_call->onBody) {

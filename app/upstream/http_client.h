@@ -37,7 +37,7 @@ struct HttpCall {
     std::string key;                    ///< as a Bearer token; empty: none
     const std::string* body = nullptr;  ///< JSON, sent by POST; null: GET. Lives as long as the call
     std::chrono::milliseconds connect{5'000};
-    std::chrono::milliseconds firstByte{30'000};
+    std::chrono::milliseconds firstByte{30'000};  ///< of the body: a head may come while the question waits
     std::chrono::milliseconds pause{30'000};
     /// Of status 200 alone, with status and type in `head`. False: enough is known; the call ends soon, as
     /// Whole.

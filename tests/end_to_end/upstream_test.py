@@ -21,7 +21,9 @@ sys.path.insert(0, str(SOURCE / "tests" / "support"))
 from real_server import RealServer  # noqa: E402
 
 RED = SOURCE / "resources" / "samples" / "router_red_light.png"
-LONG = {"temperature": 2, "top_p": 1, "top_k": 0}  # goes on for long
+DEMO = SOURCE / "resources" / "models" / "demo"
+ENDS = json.loads((DEMO / "generation_config.json").read_text())["eos_token_id"]
+LONG = {"temperature": 2, "top_p": 1, "top_k": 0, "logit_bias": {str(end): -100 for end in ENDS}}  # never ends by itself
 KEY = "sk-the-servers-own"
 
 
@@ -125,6 +127,14 @@ class BeforeTwoTest(unittest.TestCase):
         again = chat(self.front, about_picture("And what is it?"), temperature=0)
         self.assertEqual(again[1]["X-GlanceDesk-Cache"], "hit")
         self.assertEqual(first[2]["choices"][0]["message"], again[2]["choices"][0]["message"])
+
+    def test_every_request_is_in_its_own_audit_log(self):
+        chat(self.front, [{"role": "user", "content": "For the log"}], max_tokens=3)
+        log = next(Path(self.front.data).rglob("audit.jsonl"))
+        self.assertTrue(self.front.wait_until(lambda: "/v1/chat/completions" in log.read_text()))
+        records = [json.loads(line) for line in log.read_text().splitlines()]
+        asked = [record for record in records if "/v1/chat/completions" in record.values()]
+        self.assertEqual({record["model"] for record in asked}, {self.one.model})
 
     def test_a_schema_holds_the_answer_there(self):
         schema = {"type": "object", "properties": {"light": {"enum": ["red", "green"]}}, "required": ["light"],

@@ -63,10 +63,10 @@ void Wire::end(const std::string& reason) const {
     event("[DONE]");
 }
 
-bool Wire::waitForClose() const {
+bool Wire::waitForClose(int milliseconds) const {
     char byte = 0;
     pollfd watched{m_socket, POLLIN, 0};
-    return ::poll(&watched, 1, 10'000) == 1 && ::recv(m_socket, &byte, 1, 0) <= 0;
+    return ::poll(&watched, 1, milliseconds) == 1 && ::recv(m_socket, &byte, 1, 0) <= 0;
 }
 
 Asked Wire::read() {

@@ -33,8 +33,8 @@ class Wire final {
     /// A piece of an answer, as OpenAI's chunks have it.
     void text(const std::string& text) const;
     void end(const std::string& reason = "stop") const;
-    /// True when the other side closed the connection within 10 s.
-    bool waitForClose() const;
+    /// True when the other side closed the connection within that time.
+    bool waitForClose(int milliseconds = 10'000) const;
 
     /// Empty line when the other side has gone.
     Asked read();

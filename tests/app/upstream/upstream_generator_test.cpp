@@ -220,6 +220,21 @@ class UpstreamGeneratorTest final : public QObject {
         QVERIFY(later.code == ErrorCode::UpstreamSilent);
     }
 
+    void aHeadIsNoWordYet() {
+        // Some servers send it while the question still waits in their queue.
+        ScriptedServer server([](const Asked&, Wire& wire) {
+            wire.beginStream();
+            static_cast<void>(wire.waitForClose(1'500));
+            wire.text("The");
+            wire.end();
+        });
+        UpstreamOptions options = optionsFor({server.address()});
+        options.pause = milliseconds(500);
+        Heard heard;
+        QVERIFY(connected(options)->generate(question(), heard.sink(), {}));
+        QCOMPARE(heard.answer, "The");
+    }
+
     void nonsenseInAStreamIsRefused() {
         const auto streams = [](const std::string& bytes) {
             return [bytes](const Asked&, Wire& wire) {
