@@ -44,6 +44,7 @@ void ConversationDesk::connectSidebar() {
                                      tr("Undo"), [this, ids] { m_services.library().restore(ids); });
     });
     connect(&library, &app::ConversationLibrary::erased, this, &ConversationDesk::leaveIfOpen);
+    connect(&library, &app::ConversationLibrary::changed, this, &ConversationDesk::leaveIfGone);
 }
 
 void ConversationDesk::connectChat() {
@@ -127,6 +128,16 @@ void ConversationDesk::showVersion(int turn, app::TurnId version) {
 
 void ConversationDesk::leaveIfOpen(const QList<std::int64_t>& ids) {
     if (ids.contains(m_services.chat().conversation().id)) m_services.chat().startConversation();
+}
+
+/// What is asked in it now could not be kept.
+void ConversationDesk::leaveIfGone() {
+    app::ChatService& chat = m_services.chat();
+    const std::int64_t id = chat.conversation().id;
+    if (id <= 0 || chat.isBusy() || !m_services.library().isGone(id)) return;
+    chat.startConversation();
+    m_parts.banner->showSentence(BannerKind::Notice,
+                                 tr("The conversation was deleted for good in another window."));
 }
 
 void ConversationDesk::exportOpen() {

@@ -45,6 +45,7 @@ class ConversationDesk final : public QObject {
     void writeReply(int turn);
     void showVersion(int turn, app::TurnId version);
     void leaveIfOpen(const QList<std::int64_t>& ids);
+    void leaveIfGone();
     void exportConversations(const QList<std::int64_t>& ids);
     void chooseFile(const QList<std::int64_t>& ids, const QString& title);
     void chooseFolder(const QList<std::int64_t>& ids);

@@ -72,6 +72,10 @@ QList<ConversationTitle> ConversationLibrary::titles() {
     return read<QList<ConversationTitle>>([&] { return m_shelf.titles(); });
 }
 
+bool ConversationLibrary::isGone(std::int64_t id) {
+    return read<bool>([&] { return !m_shelf.has(id); });
+}
+
 QStringList ConversationLibrary::tags() {
     return read<QStringList>([&] { return m_shelf.tags(); });
 }

@@ -28,6 +28,8 @@ class ConversationLibrary final : public QObject {
     QList<std::int64_t> ids(const ShelfPlace& place);
     QList<ConversationSummary> summaries(const QList<std::int64_t>& ids);
     QList<ConversationTitle> titles();
+    /// Somebody erased it for good. False when that cannot be told.
+    bool isGone(std::int64_t id);
     QStringList tags();
     QList<Folder> folders();
     Draft draft(std::int64_t conversation);

@@ -131,6 +131,14 @@ QList<ConversationSummary> ConversationShelf::summaries(const QList<std::int64_t
     });
 }
 
+bool ConversationShelf::has(std::int64_t id) {
+    return m_store.database().use([&](SQLite::Database& db) {
+        SQLite::Statement row(db, "SELECT EXISTS (SELECT 1 FROM conversations WHERE id = ?)");
+        row.bind(1, id);
+        return row.executeStep() && row.getColumn(0).getInt() != 0;
+    });
+}
+
 QList<ConversationTitle> ConversationShelf::titles() {
     return m_store.database().use([&](SQLite::Database& db) {
         QList<ConversationTitle> titles;

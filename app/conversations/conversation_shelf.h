@@ -55,6 +55,9 @@ class ConversationShelf final {
     /// In the order of the ids; those that are gone are left out.
     QList<ConversationSummary> summaries(const QList<std::int64_t>& ids);
 
+    /// Also when it lies in the trash.
+    bool has(std::int64_t id);
+
     /// Of all that are not in the trash, the latest first.
     QList<ConversationTitle> titles();
 

@@ -2001,6 +2001,10 @@
         <source>Export into a folder</source>
         <translation>导出到文件夹</translation>
     </message>
+    <message>
+        <source>The conversation was deleted for good in another window.</source>
+        <translation>该对话已在另一个窗口中彻底删除。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ConversationListModel</name>

@@ -1,7 +1,7 @@
 // What the window says after the program was killed while an answer was being written.
 #include <QPushButton>
 
-#include "app/conversations/conversation_shelf.h"
+#include "app/conversations/conversation_library.h"
 #include "app/conversations/conversation_store.h"
 #include "tests/ui/desk.h"
 #include "ui/common/banner.h"
@@ -73,6 +73,25 @@ class RecoveryTest final : public QObject {
         Restarted second(folder);
         QVERIFY(!second.banner().isVisible());
         QVERIFY(second.services.unfinished().isEmpty());
+    }
+
+    void aConversationThatAnotherWindowDeletesForGoodIsLeft() {
+        QTemporaryDir folder;
+        Restarted first(folder);
+        Restarted second(folder);
+        QVERIFY(first.services.chat().ask("first", {}));
+        QTRY_VERIFY(!first.services.chat().isBusy());
+        const std::int64_t id = first.services.chat().conversation().id;
+        second.services.library().trash({id});
+        QTest::qWait(50);
+        QCOMPARE(first.services.chat().conversation().id, id);  // it may come back
+        second.services.library().erase({id});
+        QTRY_COMPARE_WITH_TIMEOUT(first.services.chat().conversation().id, std::int64_t(0), 20000);
+        QTRY_VERIFY(first.banner().sentence().contains("another window"));
+        // What is asked next is kept.
+        QVERIFY(first.services.chat().ask("second", {}));
+        QTRY_VERIFY(!first.services.chat().isBusy());
+        QCOMPARE(second.services.store().list().size(), 1);
     }
 
     void nothingIsSaidAfterANormalEnd() {
