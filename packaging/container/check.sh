@@ -8,8 +8,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../deb/fresh_root.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/engine.sh"
 
 package=$(realpath "${1:?the package}")
-target=server
-[ "${2:-}" != --notebook ] || target=notebook
+target=server command=serve
+[ "${2:-}" != --notebook ] || target=notebook command=notebook
 command -v buildah >/dev/null && command -v podman >/dev/null || fail "Install buildah and podman first."
 work=$(mktemp -d)
 # A store of its own: nothing of this machine's images is touched.
@@ -44,12 +44,12 @@ for word in '"10001"' Healthcheck 8080/tcp /models; do
 done
 
 chown 10001 "$data"
-port=8097
+port=8097 jupyter=8098
 say "Starting it, read-only and without privileges"
 # Lower limits than podman's own, which it may not be allowed to set; and no timer of systemd's for the health.
 limits=(--ulimit nofile=4096:4096 --ulimit nproc=512:512 --no-healthcheck)
 flags=(--pull never --network host --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges
-    --volume "$data:/data" --env GLANCEDESK_PORT=$port "${limits[@]}")
+    --volume "$data:/data" --env GLANCEDESK_PORT=$port --env GLANCEDESK_JUPYTER_PORT=$jupyter "${limits[@]}")
 runtime=()
 for one in crun runc; do
     command -v "$one" >/dev/null || continue
@@ -65,8 +65,8 @@ if [ ${#runtime[@]} -gt 0 ]; then
 else
     say "podman runs nothing here ($(tail -n 1 "$work/run.log")); buildah runs it in a chroot instead"
     working=$(buildah "${store[@]}" from localhost/glancedesk)
-    inside() { buildah "${store[@]}" run --isolation chroot --volume "$data:/data" --env GLANCEDESK_PORT=$port "$working" -- "$@"; }
-    inside /usr/local/lib/glancedesk/entry.sh serve >"$work/server.log" 2>&1 &
+    inside() { buildah "${store[@]}" run --isolation chroot --volume "$data:/data" --env GLANCEDESK_PORT=$port --env GLANCEDESK_JUPYTER_PORT=$jupyter "$working" -- "$@"; }
+    inside /usr/local/lib/glancedesk/entry.sh "$command" >"$work/server.log" 2>&1 &
     server=$!
     alive() { kill -0 "$server" 2>/dev/null; }
     finish() { pkill -TERM -P "$server" -f entry.sh || kill "$server"; wait "$server" && echo 0 || echo $?; }
@@ -91,6 +91,16 @@ ask() {
 [ "$(ask -H "Authorization: Bearer $key")" = 200 ] || fail "It did not answer: $(cat "$work/answer")"
 grep -qi red "$work/answer" || fail "It did not see the red light: $(cat "$work/answer")"
 say "One answered request: $(grep -o '"content":"[^"]*"' "$work/answer")"
+
+if [ "$target" = notebook ]; then
+    until curl -fs "http://127.0.0.1:$jupyter/api" >"$work/answer"; do
+        alive || { logs >&2; fail "The notebook did not come up."; }
+    done
+    [ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$jupyter/api/contents/quickstart.ipynb")" = 403 ] ||
+        fail "The notebook opens without its token."
+    [[ $(logs) == *"token="* ]] || fail "The notebook's token is not told."
+    say "Jupyter answers: $(cat "$work/answer")"
+fi
 
 code=$(finish)
 [ "$code" = 0 ] || { logs >&2; fail "It ended with $code instead of 0."; }

@@ -40,7 +40,7 @@ serve_with_notebook() {
     [ -r /data/first_key ] && GLANCEDESK_KEY=$(cat /data/first_key) && export GLANCEDESK_KEY
     glancedesk-cli serve "$@" &
     local server=$!
-    /opt/notebook/bin/jupyter notebook --no-browser --ip 0.0.0.0 --port 8888 --notebook-dir /data/notebook &
+    /opt/notebook/bin/jupyter notebook --no-browser --ip 0.0.0.0 --port "${GLANCEDESK_JUPYTER_PORT:-8888}" --notebook-dir /data/notebook &
     local notebook=$!
     trap 'kill "$server" "$notebook" 2>/dev/null || true' TERM INT
     wait -n "$server" "$notebook" || true
