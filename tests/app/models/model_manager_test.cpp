@@ -6,10 +6,13 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/chat/engine_worker.h"
 #include "app/models/manager_wiring.h"
 #include "app/models/model_download.h"
+#include "app/models/model_service.h"
 #include "app/settings/settings.h"
 #include "tests/app/models/scripted_server.h"
+#include "tests/support/fake_generator.h"
 
 namespace {
 
@@ -225,6 +228,38 @@ class ModelManagerTest final : public QObject {
         QVERIFY(QFile::remove(bench.models + "/updates.json"));
         bench.manager().askForUpdatesDaily();
         QCOMPARE(server.requests.size(), 2);
+    }
+
+    void theModelInUseFollowsTheRevisionThatBecameCurrent() {
+        Bench bench;
+        app::Settings settings(bench.folder.filePath("settings.ini"));
+        app::EngineWorker worker(
+            [](const QString& folder, const std::function<void(double)>&,
+               std::stop_token) -> engine::Result<std::shared_ptr<const engine::Generator>> {
+                return std::shared_ptr<const engine::Generator>(std::make_shared<test::FakeGenerator>(
+                    std::vector<test::FakeGenerator::Step>{}, folder.toStdString()));
+            });
+        app::ModelService models(worker, settings);
+        app::wireManager(bench.manager(), models, settings, bench.folder.path());
+        QCOMPARE(bench.ended([&] { bench.manager().importFolder(bench.source("mine", "{}")); }),
+                 QString("finished"));
+        const QString first = bench.manager().row("mine")->folder;
+        QCOMPARE(bench.ended([&] { bench.manager().importFolder(bench.source("mine", "{ }")); }),
+                 QString("finished"));
+        const QString second = bench.manager().row("mine")->folder;
+        QVERIFY(first != second);
+        models.load(second);
+        QTRY_COMPARE(settings.modelFolder(), second);
+        QVERIFY(bench.manager().row("mine")->isInUse);
+        QVERIFY(bench.ended([&] { bench.manager().remove("mine"); }).contains("in use"));
+        QCOMPARE(bench.ended([&] { bench.manager().rollBack("mine"); }), QString("finished"));
+        QTRY_COMPARE(settings.modelFolder(), first);
+        QCOMPARE(models.summary().folder, first);
+        // Of a model that isn't in use nothing is loaded.
+        models.load("/elsewhere");
+        QTRY_COMPARE(settings.modelFolder(), QString("/elsewhere"));
+        QCOMPARE(bench.ended([&] { bench.manager().rollBack("mine"); }), QString("finished"));
+        QCOMPARE(settings.modelFolder(), QString("/elsewhere"));
     }
 
     void theSettingsDecideWhereModelsLie() {
