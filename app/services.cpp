@@ -28,9 +28,9 @@
 #include "app/models/bundled.h"
 #include "app/models/manager_wiring.h"
 #include "app/models/model_manager.h"
-#include "app/models/model_tools.h"
 #include "app/models/model_probe.h"
 #include "app/models/model_service.h"
+#include "app/models/model_tools.h"
 #include "app/queue/work_queue.h"
 #include "app/settings/settings.h"
 #include "app/snippets/snippet_library.h"
@@ -144,7 +144,6 @@ void Services::start(const ServicesOptions& options) {
             parts.unfinished = endUnfinished(parts.store);
             parts.library.sweepPictures();
             parts.queue.resume();
-            parts.queue.resume();
         }
     } catch (const StoreError&) {
         // Logged; said when a question cannot be kept.
@@ -154,8 +153,11 @@ void Services::start(const ServicesOptions& options) {
     QObject::connect(&parts.chat, &ChatService::kept, &parts.pictureCosts, &PictureCosts::noteAnswer);
     QObject::connect(&parts.titles, &TitleService::titled, &parts.library, &ConversationLibrary::noteChange);
     // The demo model has learnt answers, not titles.
-    QObject::connect(&parts.models, &ModelService::changed, &parts.titles,
-                     [&parts] { parts.titles.setEnabled(!parts.models.summary().isDemo); });
+    // What an answer says of a picture stays here with the picture.
+    QObject::connect(&parts.models, &ModelService::changed, &parts.titles, [&parts] {
+        const bool staysHere = parts.models.summary().isElsewhere && parts.settings.upstream().keepsPictures;
+        parts.titles.setEnabled(!parts.models.summary().isDemo && !staysHere);
+    });
 
     // A model that gives way to another one isn't held by a picture that it looks at.
     QObject::connect(&parts.models, &ModelService::changed, &parts.knownFaults, [&parts] {
