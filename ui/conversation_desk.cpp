@@ -3,25 +3,17 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QInputDialog>
-#include <QStandardPaths>
 
 #include "app/chat/chat_service.h"
 #include "app/conversations/conversation_library.h"
 #include "app/services.h"
+#include "app/settings/settings.h"
 #include "ui/chat/chat_view.h"
 #include "ui/chat/composer.h"
 #include "ui/common/banner.h"
 #include "ui/sidebar/sidebar.h"
 
 namespace ui {
-
-namespace {
-
-QString documentsFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-}
-
-}  // namespace
 
 ConversationDesk::ConversationDesk(app::Services& services, const Parts& parts, QWidget* window)
     : QObject(window), m_services(services), m_parts(parts), m_window(window) {
@@ -156,7 +148,7 @@ void ConversationDesk::exportConversations(const QList<std::int64_t>& ids) {
 }
 
 void ConversationDesk::chooseFile(const QList<std::int64_t>& ids, const QString& title) {
-    auto* dialog = new QFileDialog(m_window, tr("Export conversation"), documentsFolder());
+    auto* dialog = new QFileDialog(m_window, tr("Export conversation"), m_services.settings().exportPlace());
     dialog->setObjectName(QStringLiteral("exportDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -189,7 +181,8 @@ void ConversationDesk::chooseFolder(const QList<std::int64_t>& ids) {
     connect(formats, &QInputDialog::textValueSelected, this, [this, ids](const QString& name) {
         const auto format =
             app::formatOf(name == QLatin1String("Markdown") ? QStringLiteral("md") : name.toLower());
-        auto* dialog = new QFileDialog(m_window, tr("Export into a folder"), documentsFolder());
+        auto* dialog =
+            new QFileDialog(m_window, tr("Export into a folder"), m_services.settings().exportPlace());
         dialog->setObjectName(QStringLiteral("exportFolderDialog"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::Directory);

@@ -66,18 +66,6 @@ QStringList reachableAddresses(const PortSettings& settings) {
     return isAny ? ownAddresses() : QStringList{settings.host};
 }
 
-server::ServerOptions optionsOf(const PortSettings& settings, const QString& folder) {
-    server::ServerOptions options = server::optionsIn(folder.toStdString());
-    options.host = settings.host.toStdString();
-    options.port = static_cast<std::uint16_t>(settings.port);
-    options.keysFile = settings.keysFile.toStdString();
-    for (const QString& origin : settings.origins)
-        options.allowedOrigins.push_back(origin.toStdString());
-    for (const QString& address : reachableAddresses(settings))
-        options.allowedHosts.push_back(address.toStdString());
-    return options;
-}
-
 }  // namespace
 
 PortSwitch::PortSwitch(Services& services, QObject* parent)
@@ -105,8 +93,8 @@ void PortSwitch::setWanted(bool wanted) {
 
 QStringList PortSwitch::outerAddresses() const {
     QStringList pages;
-    for (const QString& address : reachableAddresses(m_open))
-        pages += QStringLiteral("http://%1:%2/").arg(address).arg(m_open.port);
+    for (const QString& address : reachableAddresses(m_open.port))
+        pages += QStringLiteral("http://%1:%2/").arg(address).arg(m_open.port.port);
     return pages;
 }
 
@@ -121,16 +109,40 @@ QString PortSwitch::makeKey(const QString& name) {
     return QString::fromStdString(key);
 }
 
+PortSwitch::Wish PortSwitch::wish() const {
+    return {m_settings.port(), m_settings.cache(), m_settings.scan()};
+}
+
+server::ServerOptions PortSwitch::optionsOf(const Wish& wish) const {
+    server::ServerOptions options = server::optionsIn(m_services.folder().toStdString());
+    options.host = wish.port.host.toStdString();
+    options.port = static_cast<std::uint16_t>(wish.port.port);
+    options.keysFile = wish.port.keysFile.toStdString();
+    for (const QString& origin : wish.port.origins)
+        options.allowedOrigins.push_back(origin.toStdString());
+    for (const QString& address : reachableAddresses(wish.port))
+        options.allowedHosts.push_back(address.toStdString());
+    options.cacheBytes = std::int64_t{wish.cache.megabytes} << 20;
+    options.cacheLifetime = std::chrono::minutes(wish.cache.minutes);
+    if (!wish.cache.isOn) options.cacheFile.clear();
+    if (wish.scan.isOn) {
+        options.clamd.emplace();
+        options.clamd->address = wish.scan.address.toStdString();
+        options.clamd->whenDown = wish.scan.passesWhenAway ? ClamdDown::PassBy : ClamdDown::Refuse;
+    }
+    return options;
+}
+
 /// A port that is open with other settings closes first; that it has closed calls this again.
 void PortSwitch::follow() {
-    const PortSettings wanted = m_settings.port();
+    const Wish wanted = wish();
     if (m_service.state() == PortState::On) {
-        if (!wanted.isOn || wanted != m_open) m_service.stop();
+        if (!wanted.port.isOn || wanted != m_open) m_service.stop();
         return;
     }
-    if (m_service.state() == PortState::Closing || !wanted.isOn) return emit changed();
+    if (m_service.state() == PortState::Closing || !wanted.port.isOn) return emit changed();
     m_open = wanted;
-    m_service.start(optionsOf(wanted, m_services.folder()));
+    m_service.start(optionsOf(wanted));
 }
 
 }  // namespace app

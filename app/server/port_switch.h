@@ -5,7 +5,9 @@
 #include <QStringList>
 
 #include "app/server/server_service.h"
+#include "app/settings/cache_settings.h"
 #include "app/settings/port_settings.h"
+#include "app/settings/scan_settings.h"
 
 namespace app {
 
@@ -37,12 +39,22 @@ class PortSwitch final : public QObject {
     void changed();
 
  private:
+    struct Wish {
+        PortSettings port;
+        CacheSettings cache;
+        ScanSettings scan;
+
+        bool operator==(const Wish&) const = default;
+    };
+
     void follow();
+    Wish wish() const;
+    server::ServerOptions optionsOf(const Wish& wish) const;
 
     Services& m_services;
     Settings& m_settings;
     ServerService m_service;
-    PortSettings m_open;  ///< what it was opened with
+    Wish m_open;  ///< what it was opened with
 };
 
 }  // namespace app

@@ -13,6 +13,8 @@ constexpr auto weightsKey = "model/weights";
 constexpr auto deviceKey = "model/device";
 constexpr auto smallVisionKey = "model/small_vision";
 constexpr auto threadsKey = "model/threads";
+constexpr auto smallCacheKey = "model/small_cache";
+constexpr auto reuseKey = "model/reuse_megabytes";
 
 constexpr std::array<const char*, 4> weightsWords = {"auto", "bf16", "int8", "int4"};
 constexpr std::array<const char*, 3> deviceWords = {"auto", "cpu", "gpu"};
@@ -39,6 +41,9 @@ ModelSettings readModelSettings(const QSettings& file) {
     settings.device = choiceOf<ComputeChoice>(file.value(deviceKey), deviceWords);
     settings.smallVision = file.value(smallVisionKey, false).toBool();
     settings.threads = wholeIn(file.value(threadsKey), 1, ModelSettings::mostThreads).value_or(0);
+    settings.smallCache = file.value(smallCacheKey, false).toBool();
+    settings.reuseMegabytes =
+        wholeIn(file.value(reuseKey), 0, ModelSettings::mostReuse).value_or(settings.reuseMegabytes);
     return settings;
 }
 
@@ -47,6 +52,8 @@ void writeSettings(QSettings& file, const ModelSettings& settings) {
     file.setValue(deviceKey, wordOf(settings.device, deviceWords));
     file.setValue(smallVisionKey, settings.smallVision);
     file.setValue(threadsKey, settings.threads);
+    file.setValue(smallCacheKey, settings.smallCache);
+    file.setValue(reuseKey, settings.reuseMegabytes);
 }
 
 }  // namespace app

@@ -17,8 +17,10 @@ const Colors kLight{.window = "#f7f8fa",
                     .border = "#d9dee6",
                     .text = "#1b1f27",
                     .dim = "#566070",
+                    .faint = "#929aa8",
                     .accent = "#1f5fd6",
                     .accentFill = "#2463db",
+                    .accentDeep = "#1b52bd",
                     .onAccent = "#ffffff",
                     .bubble = "#e3ecfd",
                     .code = "#eef1f5",
@@ -35,8 +37,10 @@ const Colors kDark{.window = "#15171c",
                    .border = "#363b46",
                    .text = "#e8eaef",
                    .dim = "#a3abb9",
+                   .faint = "#6d7583",
                    .accent = "#7fb0ff",
                    .accentFill = "#2c68e0",
+                   .accentDeep = "#2459cb",
                    .onAccent = "#ffffff",
                    .bubble = "#25324a",
                    .code = "#22262f",
@@ -70,7 +74,7 @@ QPalette paletteOf(const Colors& colors) {
     palette.setColor(QPalette::Dark, colors.border);
     palette.setColor(QPalette::Shadow, colors.border);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
-        palette.setColor(QPalette::Disabled, role, colors.dim);
+        palette.setColor(QPalette::Disabled, role, colors.faint);
     }
     return palette;
 }
@@ -87,7 +91,9 @@ QString sheetOf(const Colors& colors) {
         {"@border", colors.border},
         {"@text", colors.text},
         {"@dim", colors.dim},
+        {"@faint", colors.faint},
         {"@accentFill", colors.accentFill},
+        {"@accentDeep", colors.accentDeep},
         {"@onAccent", colors.onAccent},
         {"@accent", colors.accent},
         {"@bubble", colors.bubble},

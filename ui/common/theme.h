@@ -12,8 +12,8 @@ namespace ui {
 
 enum class Scheme { Light, Dark };
 
-/// What palette roles don't name. Every text colour has a contrast of at least 4.5 on the ground it stands
-/// on.
+/// What palette roles don't name. Every other text colour has a contrast of at least 4.5 on the ground it
+/// stands on.
 struct Colors {
     QColor window;   ///< the window's ground
     QColor surface;  ///< fields, cards, menus
@@ -21,8 +21,10 @@ struct Colors {
     QColor border;
     QColor text;
     QColor dim;         ///< secondary text
+    QColor faint;       ///< what cannot be used now: less than 4.5, and at least 2.5
     QColor accent;      ///< links, focus
     QColor accentFill;  ///< ground of the main button
+    QColor accentDeep;  ///< the same under the mouse
     QColor onAccent;    ///< on accentFill
     QColor bubble;      ///< ground of a question
     QColor code;        ///< ground of code

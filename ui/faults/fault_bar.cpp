@@ -1,11 +1,14 @@
 #include "ui/faults/fault_bar.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -62,7 +65,7 @@ void FaultBar::layOut() {
     }
     m_answer->setReadOnly(true);
     m_answer->setTabChangesFocus(true);
-    m_answer->setFixedHeight(fontMetrics().lineSpacing() * kLines + 16);
+    m_answer->installEventFilter(this);
     m_picture->setFixedSize(kPicture);
     m_picture->setAlignment(Qt::AlignCenter);
     for (QPushButton* button : {m_copy, m_next, m_edit})
@@ -120,9 +123,11 @@ void FaultBar::showMatches(const QList<app::FaultMatch>& matches) {
 void FaultBar::refresh() {
     const app::FaultMatch& match = m_matches[m_current];
     const QString date = QLocale().toString(match.fault.approved.toLocalTime().date(), QLocale::ShortFormat);
-    QString title = tr("Known fault, approved on %1; the pictures are %2 % alike")
-                        .arg(date)
-                        .arg(qRound(match.distance.likeness() * 100));
+    QString title = match.distance.isMatch()
+                        ? tr("Known fault, approved on %1; the pictures are %2 % alike")
+                              .arg(date)
+                              .arg(qRound(match.distance.likeness() * 100))
+                        : tr("Known fault, approved on %1; the model sees the same thing").arg(date);
     if (!match.sameCodes.isEmpty())
         title +=
             QStringLiteral("  ·  ") + tr("same code: %1").arg(match.sameCodes.join(QStringLiteral(", ")));
@@ -130,6 +135,7 @@ void FaultBar::refresh() {
     m_differences->setText(differenceText(match));
     m_differences->setVisible(!m_differences->text().isEmpty());
     m_answer->setPlainText(plainText(match.fault.answer));
+    fitAnswer();
     m_answer->setAccessibleName(tr("The approved answer"));
     m_answer->setAccessibleDescription(title + u' ' + m_differences->text());
     m_answer->setToolTip(match.fault.question);
@@ -151,6 +157,24 @@ void FaultBar::refresh() {
     m_close->setToolTip(tr("It is something else"));
     m_close->setAccessibleName(tr("Hide the known fault"));
     setAccessibleName(title);
+}
+
+/// As high as its text, up to some lines; the rest scrolls.
+void FaultBar::fitAnswer() {
+    int lines = 0;
+    const QTextDocument& document = *m_answer->document();
+    for (QTextBlock block = document.begin(); block.isValid() && lines < kLines; block = block.next()) {
+        document.documentLayout()->blockBoundingRect(block);  // wraps it now
+        lines += block.layout()->lineCount();
+    }
+    m_answer->setFixedHeight(m_answer->fontMetrics().lineSpacing() * qBound(1, lines, kLines) + 20);
+}
+
+bool FaultBar::eventFilter(QObject* watched, QEvent* event) {
+    // The text is wrapped anew after this.
+    if (watched == m_answer && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &FaultBar::fitAnswer, Qt::QueuedConnection);
+    return QFrame::eventFilter(watched, event);
 }
 
 void FaultBar::changeEvent(QEvent* event) {

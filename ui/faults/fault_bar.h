@@ -32,10 +32,12 @@ class FaultBar final : public QFrame {
 
  protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void layOut();
     void refresh();
+    void fitAnswer();
 
     QList<app::FaultMatch> m_matches;
     int m_current = 0;

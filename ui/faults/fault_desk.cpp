@@ -9,6 +9,7 @@
 #include "app/chat/chat_service.h"
 #include "app/faults/known_faults.h"
 #include "app/services.h"
+#include "app/settings/settings.h"
 #include "ui/chat/chat_view.h"
 #include "ui/chat/composer.h"
 #include "ui/common/banner.h"
@@ -33,6 +34,7 @@ FaultDesk::FaultDesk(const WindowParts& parts) : QObject(parts.window), m_parts(
     connect(&composer, &Composer::edited, &m_pause, qOverload<>(&QTimer::start));
     app::KnownFaults& faults = parts.services.knownFaults();
     connect(&faults, &app::KnownFaults::changed, &m_pause, qOverload<>(&QTimer::start));
+    connect(&faults, &app::KnownFaults::seen, this, &FaultDesk::look);
     connect(&faults, &app::KnownFaults::failed, this,
             [this](const QString& sentence) { m_parts.banner->showSentence(BannerKind::Problem, sentence); });
     connect(parts.chat, &ChatView::approveRequested, this, &FaultDesk::approve);
@@ -44,6 +46,7 @@ FaultDesk::FaultDesk(const WindowParts& parts) : QObject(parts.window), m_parts(
     connect(m_bar, &FaultBar::dismissed, this, [this] {
         const QList<app::Picture> pictures = m_parts.composer->pictures();
         if (!pictures.isEmpty()) m_dismissed = pictures.last().hash;
+        m_parts.services.knownFaults().leave();
         m_parts.composer->setFocus();
     });
 }
@@ -54,6 +57,8 @@ void FaultDesk::look() {
     if (pictures.isEmpty() || pictures.last().hash == m_dismissed) {
         if (pictures.isEmpty()) m_dismissed.clear();
         m_bar->showMatches({});
+        // A picture that was sent is seen once, for the answer too.
+        if (!m_parts.services.chat().isBusy()) m_parts.services.knownFaults().leave();
         return;
     }
     m_bar->showMatches(m_parts.services.knownFaults().find(pictures.last(), m_parts.composer->question()));
@@ -80,7 +85,8 @@ void FaultDesk::approve(int turn) {
 }
 
 void FaultDesk::showAll(std::int64_t first) {
-    auto* dialog = new FaultDialog(m_parts.services.knownFaults(), first, m_parts.window);
+    auto* dialog = new FaultDialog(m_parts.services.knownFaults(), first,
+                                   m_parts.services.settings().exportPlace(), m_parts.window);
     connect(dialog, &FaultDialog::said, this,
             [this](const QString& sentence) { m_parts.banner->showSentence(BannerKind::Notice, sentence); });
     dialog->open();

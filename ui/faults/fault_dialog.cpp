@@ -31,9 +31,11 @@ QString dateText(const QDateTime& time) {
 
 }  // namespace
 
-FaultDialog::FaultDialog(app::KnownFaults& faults, std::int64_t shown, QWidget* parent)
+FaultDialog::FaultDialog(app::KnownFaults& faults, std::int64_t shown, const QString& exports,
+                         QWidget* parent)
     : QDialog(parent),
       m_faults(faults),
+      m_exports(exports),
       m_shown(shown),
       m_search(new SearchField(SearchField::Glass::Hidden)),
       m_list(new QTreeWidget),
@@ -83,6 +85,8 @@ void FaultDialog::layOut() {
     splitter->addWidget(makeForm());
     splitter->setChildrenCollapsible(false);
     auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(20, 18, 20, 16);
+    all->setSpacing(14);
     all->addWidget(splitter, 1);
     all->addWidget(makeButtons());
 }
@@ -108,9 +112,11 @@ QWidget* FaultDialog::makeForm() {
     m_expires->setAccessibleName(m_expires->text());
     m_date->setAccessibleName(tr("Expiry date"));
     m_date->setCalendarPopup(true);
+    m_date->setMinimumWidth(
+        fontMetrics().horizontalAdvance(QLocale().toString(QDate(2028, 12, 28), QLocale::ShortFormat)) + 56);
     auto* form = new QWidget;
     auto* rows = new QFormLayout(form);
-    rows->setContentsMargins(8, 0, 0, 0);
+    rows->setContentsMargins(14, 0, 0, 0);
     rows->setRowWrapPolicy(QFormLayout::WrapAllRows);
     rows->addRow(m_picture);
     rows->addRow(tr("Question"), m_question);
@@ -252,7 +258,7 @@ void FaultDialog::exportFaults() {
         for (const app::Fault& fault : m_all)
             ids += fault.id;
     }
-    auto* dialog = new QFileDialog(this, tr("Export known faults"));
+    auto* dialog = new QFileDialog(this, tr("Export known faults"), m_exports);
     dialog->setObjectName(QStringLiteral("exportFaultsDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -267,7 +273,7 @@ void FaultDialog::exportFaults() {
 }
 
 void FaultDialog::importFaults() {
-    auto* dialog = new QFileDialog(this, tr("Import known faults"));
+    auto* dialog = new QFileDialog(this, tr("Import known faults"), m_exports);
     dialog->setObjectName(QStringLiteral("importFaultsDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);

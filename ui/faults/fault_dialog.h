@@ -23,8 +23,10 @@ class FaultDialog final : public QDialog {
     Q_OBJECT
 
  public:
-    /// The faults outlive it. `shown`: which one is open first; 0: the newest.
-    FaultDialog(app::KnownFaults& faults, std::int64_t shown, QWidget* parent = nullptr);
+    /// The faults outlive it. `shown`: which one is open first; 0: the newest. `exports`: the folder that is
+    /// offered for exports.
+    FaultDialog(app::KnownFaults& faults, std::int64_t shown, const QString& exports,
+                QWidget* parent = nullptr);
 
  signals:
     void said(const QString& sentence);
@@ -44,6 +46,7 @@ class FaultDialog final : public QDialog {
     const app::Fault* current() const;
 
     app::KnownFaults& m_faults;
+    const QString m_exports;
     QList<app::Fault> m_all;
     std::int64_t m_shown;
     QLineEdit* m_search;

@@ -25,6 +25,11 @@ QString placeText(const QPoint& where) {
 QString sentenceOf(const app::FaultDifference& difference) {
     using Kind = app::FaultDifference::Kind;
     switch (difference.kind) {
+        case Kind::Layout:
+            return FaultText::tr(
+                "The picture is cut, arranged or coloured in another way: compare it first.");
+        case Kind::Content:
+            return FaultText::tr("It looks alike, but the model sees something else on it.");
         case Kind::Colour:
             return FaultText::tr("Something has another colour %1.").arg(placeText(difference.where));
         case Kind::Code:

@@ -200,10 +200,13 @@ void PortDialog::makeKey() {
         m_keyName->clear();
         m_keyHint->setText(
             tr("Copy this key now: it is not shown again. From now on nobody asks without a key."));
+        m_key->setCursorPosition(0);
     } catch (const std::exception& error) {
         // One sentence in the user's language.
         m_keyHint->setText(QString::fromUtf8(error.what()));
     }
+    layout()->activate();
+    resize(width(), qMax(height(), heightForWidth(width())));
 }
 
 }  // namespace ui

@@ -13,6 +13,7 @@
 #include "app/overloaded.h"
 #include "app/queue/work_queue.h"
 #include "app/services.h"
+#include "app/settings/settings.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/question_edit.h"
 #include "ui/common/banner.h"
@@ -138,7 +139,8 @@ void QueueDesk::choosePictures() {
 
 void QueueDesk::showTable() {
     if (!m_window) {
-        m_window = new QueueWindow(m_parts.services.queue(), m_parts.window);
+        m_window = new QueueWindow(m_parts.services.queue(), m_parts.services.settings().exportPlace(),
+                                   m_parts.window);
         connect(m_window, &QueueWindow::addRequested, this, &QueueDesk::choosePictures);
         connect(m_window, &QueueWindow::openRequested, this,
                 [this](std::int64_t conversation) { m_parts.services.chat().open(conversation); });

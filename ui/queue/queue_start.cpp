@@ -39,6 +39,8 @@ QueueStart::QueueStart(int pictures, int most, const QString& question, QWidget*
         buttons->addWidget(button);
     }
     auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(12);
     column->addWidget(text);
     column->addWidget(m_question);
     column->addLayout(buttons);
@@ -54,7 +56,7 @@ QueueStart::QueueStart(int pictures, int most, const QString& question, QWidget*
         accept();
     });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    resize(460, sizeHint().height());
+    resize(500, sizeHint().height());
 }
 
 }  // namespace ui

@@ -33,9 +33,10 @@ QString queueText(const app::WorkQueue& queue) {
     return text;
 }
 
-QueueWindow::QueueWindow(app::WorkQueue& queue, QWidget* parent)
+QueueWindow::QueueWindow(app::WorkQueue& queue, const QString& exports, QWidget* parent)
     : QDialog(parent),
       m_queue(queue),
+      m_exports(exports),
       m_state(new QLabel),
       m_progress(new QProgressBar),
       m_table(new QTableView),
@@ -54,9 +55,13 @@ QueueWindow::QueueWindow(app::WorkQueue& queue, QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
     m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(34);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QueueTable::Answer, QHeaderView::Stretch);
     m_table->setColumnWidth(QueueTable::Picture, 220);
+    m_table->setColumnWidth(QueueTable::State, 130);
     auto* row = new QHBoxLayout(m_bar);
     row->setContentsMargins(0, 0, 0, 0);
     auto* add = addButton("queueAdd", tr("Add pictures…"));
@@ -68,6 +73,8 @@ QueueWindow::QueueWindow(app::WorkQueue& queue, QWidget* parent)
     m_clear = addButton("queueClear", tr("Clear what is done"));
     m_export = addButton("queueExport", tr("Export table…"));
     auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(12);
     column->addWidget(m_state);
     column->addWidget(m_progress);
     column->addWidget(m_table, 1);
@@ -136,7 +143,7 @@ void QueueWindow::refresh() {
 }
 
 void QueueWindow::exportTable() {
-    auto* dialog = new QFileDialog(this, tr("Export the table"));
+    auto* dialog = new QFileDialog(this, tr("Export the table"), m_exports);
     dialog->setObjectName(QStringLiteral("exportQueueDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

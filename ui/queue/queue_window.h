@@ -18,8 +18,8 @@ class QueueWindow final : public QDialog {
     Q_OBJECT
 
  public:
-    /// The queue outlives it.
-    explicit QueueWindow(app::WorkQueue& queue, QWidget* parent = nullptr);
+    /// The queue outlives it. `exports`: the folder that is offered for the table.
+    QueueWindow(app::WorkQueue& queue, const QString& exports, QWidget* parent = nullptr);
 
  signals:
     void addRequested();
@@ -33,6 +33,7 @@ class QueueWindow final : public QDialog {
     QList<std::int64_t> selected() const;
 
     app::WorkQueue& m_queue;
+    const QString m_exports;
     QLabel* m_state;
     QProgressBar* m_progress;
     QTableView* m_table;

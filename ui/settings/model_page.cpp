@@ -22,7 +22,9 @@ ModelPage::ModelPage(app::Settings& settings, app::ModelService& models)
       m_device(new QComboBox),
       m_weights(new QComboBox),
       m_smallVision(new QCheckBox(tr("Small picture reader"))),
-      m_threads(new QSpinBox) {
+      m_threads(new QSpinBox),
+      m_reuse(new QSpinBox),
+      m_smallCache(new QCheckBox(tr("Small conversation memory"))) {
     const app::ModelSettings model = settings.model();
     m_folder->setPath(settings.modelFolder());
     m_folder->setPlaceholder(tr("The demo model that comes with the program"));
@@ -41,6 +43,14 @@ ModelPage::ModelPage(app::Settings& settings, app::ModelService& models)
     m_threads->setRange(0, app::ModelSettings::mostThreads);
     m_threads->setSpecialValueText(tr("One for each core (%1)").arg(QThread::idealThreadCount()));
     m_threads->setValue(model.threads);
+    m_reuse->setObjectName(QStringLiteral("reuseBox"));
+    m_reuse->setRange(0, app::ModelSettings::mostReuse);
+    m_reuse->setSingleStep(128);
+    m_reuse->setSuffix(QStringLiteral(" MB"));
+    m_reuse->setSpecialValueText(tr("None"));
+    m_reuse->setValue(model.reuseMegabytes);
+    m_smallCache->setObjectName(QStringLiteral("smallCacheBox"));
+    m_smallCache->setChecked(model.smallCache);
 
     addRow(tr("Folder"), m_folder, tr("The folder of GLM-4.6V-Flash, or of another model of its kind."));
     addRow(tr("Computes"), m_device);
@@ -48,6 +58,12 @@ ModelPage::ModelPage(app::Settings& settings, app::ModelService& models)
            tr("Smaller weights are faster and need less memory; answers may become a little less exact."));
     addRow(m_smallVision, tr("Saves memory when pictures are read. Small print may be read less well."));
     addRow(tr("Threads"), m_threads, tr("Fewer leave more of the computer to other programs."));
+    addRow(tr("For later questions"), m_reuse,
+           tr("Memory for pictures and conversations that were read already, so that the next question about "
+              "them "
+              "is answered sooner."));
+    addRow(m_smallCache,
+           tr("Halves the memory of a long conversation. Answers may become a little less exact."));
     finish();
 }
 
@@ -63,7 +79,10 @@ void ModelPage::save() {
     const bool isOther = m_folder->path() != m_settings.modelFolder() && !folder.isEmpty();
     const app::ModelSettings model{static_cast<app::WeightsChoice>(m_weights->currentIndex()),
                                    static_cast<app::ComputeChoice>(m_device->currentIndex()),
-                                   m_smallVision->isChecked(), m_threads->value()};
+                                   m_smallVision->isChecked(),
+                                   m_threads->value(),
+                                   m_smallCache->isChecked(),
+                                   m_reuse->value()};
     m_settings.setModel(model);
     if (isOther) m_models.load(folder);
 }

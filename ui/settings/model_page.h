@@ -34,6 +34,8 @@ class ModelPage final : public SettingsPage {
     QComboBox* m_weights;
     QCheckBox* m_smallVision;
     QSpinBox* m_threads;
+    QSpinBox* m_reuse;
+    QCheckBox* m_smallCache;
 };
 
 }  // namespace ui

@@ -13,7 +13,7 @@
 namespace ui {
 
 PortPage::PortPage(app::Settings& settings)
-    : SettingsPage("portPage", tr("Port"), QStringLiteral("command")),
+    : SettingsPage("portPage", tr("Port"), QStringLiteral("port")),
       m_settings(settings),
       m_on(new QCheckBox(tr("Other programs may use the model"))),
       m_host(new QComboBox),

@@ -9,10 +9,13 @@
 
 #include "ui/common/icons.h"
 #include "ui/settings/answers_page.h"
+#include "ui/settings/care_page.h"
+#include "ui/settings/folders_page.h"
 #include "ui/settings/general_page.h"
 #include "ui/settings/keys_page.h"
 #include "ui/settings/model_page.h"
 #include "ui/settings/port_page.h"
+#include "ui/settings/upstream_page.h"
 
 namespace ui {
 
@@ -41,7 +44,8 @@ SettingsDialog::SettingsDialog(app::Settings& settings, app::ModelService& model
     m_cancel->setAutoDefault(false);
     for (SettingsPage* page : std::initializer_list<SettingsPage*>{
              new GeneralPage(settings), new ModelPage(settings, models), new AnswersPage(settings),
-             new PortPage(settings), new KeysPage(settings, actions)}) {
+             new UpstreamPage(settings), new PortPage(settings), new CarePage(settings),
+             new FoldersPage(settings), new KeysPage(settings, actions)}) {
         addPage(page);
     }
     m_names->setFixedWidth(m_names->sizeHintForColumn(0) + 48);

@@ -13,7 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr int kSide = 14;
+constexpr int kSide = 18;
 constexpr int kTop = 8;
 constexpr int kGap = 2;
 constexpr int kIcon = 14;
@@ -108,18 +108,19 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     const QFont small = smallFont(option.font);
     QRect below(option.rect.left() + kSide, title.bottom() + 1 + kGap, option.rect.width() - 2 * kSide,
                 QFontMetrics(small).height() + 2);
+    QString second = model.hit(index.row()).excerpt;
+    if (second.isEmpty() && !shown.tags.isEmpty()) second = u'#' + shown.tags.join(QStringLiteral("  #"));
+    const bool isAlone = second.isEmpty() && !shown.hasDraft;
     const QString time = timeText(shown.changed);
     painter->setFont(small);
     painter->setPen(colors.dim);
-    painter->drawText(below, Qt::AlignVCenter | Qt::AlignRight, time);
+    painter->drawText(below, Qt::AlignVCenter | (isAlone ? Qt::AlignLeft : Qt::AlignRight), time);
     below.setRight(below.right() - QFontMetrics(small).horizontalAdvance(time) - 10);
     if (shown.hasDraft) {
         const QRect pen(below.left(), below.top() + (below.height() - kIcon) / 2, kIcon, kIcon);
         painter->drawPixmap(pen, icons::pixmap(QStringLiteral("edit"), pen.size(), scale, colors.accent));
         below.setLeft(pen.right() + 6);
     }
-    QString second = model.hit(index.row()).excerpt;
-    if (second.isEmpty() && !shown.tags.isEmpty()) second = u'#' + shown.tags.join(QStringLiteral("  #"));
     drawLine(*painter, below, second, small, colors.dim, model.words(), colors.selection);
     painter->restore();
 }

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/common/elided_label.h"
 #include "ui/common/icons.h"
 #include "ui/viewer/picture_canvas.h"
 #include "ui/viewer/viewer_bar.h"
@@ -96,7 +97,7 @@ void PictureEditor::buildTools(ViewerBar& bar) {
         refresh();
     });
     bar.addGap(8);
-    m_hint = new QLabel;
+    m_hint = new ElidedLabel;
     m_hint->setObjectName(QStringLiteral("viewerHint"));
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/common/elided_label.h"
 #include "ui/viewer/box_layer.h"
 #include "ui/viewer/picture_canvas.h"
 #include "ui/viewer/viewer_bar.h"
@@ -20,7 +21,7 @@ PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* p
       m_canvas(new PictureCanvas),
       m_boxes(new BoxLayer(this)),
       m_list(new QListWidget),
-      m_info(new QLabel) {
+      m_info(new ElidedLabel) {
     setObjectName(QStringLiteral("pictureViewer"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowFlag(Qt::WindowMaximizeButtonHint);
@@ -36,6 +37,7 @@ PictureViewer::PictureViewer(QList<app::Picture> pictures, int first, QWidget* p
     m_list->setObjectName(QStringLiteral("placeList"));
     m_list->setAccessibleName(tr("What the answers say about places on the picture"));
     m_list->setWordWrap(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedWidth(260);
     m_list->hide();
     m_canvas->setLayer(m_boxes);

@@ -64,6 +64,17 @@ class PortSwitchTest : public QObject {
         QCOMPARE(m_switch->service().state(), PortState::On);
     }
 
+    void answersAreKeptOnDiskOnlyWhereThatIsWanted() {
+        const QString file = m_folder->filePath("server/answers.db");
+        m_services->settings().setCare({false, 256, 60}, {});
+        m_switch->setWanted(true);
+        QTRY_COMPARE(get("/health"), 200);
+        QVERIFY(!QFile::exists(file));
+        m_services->settings().setCare({true, 1, 1}, {});  // the open port follows
+        QTRY_VERIFY(QFile::exists(file));
+        QTRY_COMPARE(get("/health"), 200);
+    }
+
     void firstKeyLocksThePort() {
         m_switch->setWanted(true);
         QTRY_COMPARE(get("/v1/models"), 200);

@@ -72,7 +72,10 @@ class SettingsTest final : public QObject {
     void everyPartComesBackAsItWasSet() {
         QTemporaryDir folder;
         const QString file = folder.filePath("settings.ini");
-        const app::ModelSettings model{app::WeightsChoice::Int4, app::ComputeChoice::Processor, true, 3};
+        const app::ModelSettings model{
+            app::WeightsChoice::Int4, app::ComputeChoice::Processor, true, 3, true, 1024};
+        const app::CacheSettings cache{false, 512, 90};
+        const app::ScanSettings scan{true, "tcp:127.0.0.1:3310", true};
         app::AnswerSettings answers;
         answers.instructions = "请简短回答。\n\"quoted\"; = [x]";
         answers.temperature = 0.0;
@@ -85,6 +88,8 @@ class SettingsTest final : public QObject {
             app::Settings settings(file);
             settings.setModel(model);
             settings.setAnswers(answers);
+            settings.setCare(cache, scan);
+            settings.setExportFolder("/导出");
             settings.setShortcuts(keys);
             settings.setClosesToTray(true);
             settings.setWelcomed();
@@ -92,6 +97,10 @@ class SettingsTest final : public QObject {
         const app::Settings settings(file);
         QCOMPARE(settings.model(), model);
         QCOMPARE(settings.answers(), answers);
+        QCOMPARE(settings.cache(), cache);
+        QCOMPARE(settings.scan(), scan);
+        QCOMPARE(settings.exportFolder(), QString("/导出"));
+        QCOMPARE(settings.exportPlace(), app::Settings::documentsFolder());  // that one is not there
         QCOMPARE(settings.shortcuts(), keys);
         QVERIFY(settings.closesToTray());
         QVERIFY(settings.isWelcomed());
@@ -102,14 +111,17 @@ class SettingsTest final : public QObject {
         QFile file(folder.filePath("settings.ini"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(
-            "[model]\nweights=int3\nthreads=-4\ndevice=abacus\n"
+            "[model]\nweights=int3\nthreads=-4\ndevice=abacus\nreuse_megabytes=-1\n"
             "[answers]\ntemperature=9\ntop_p=nan\nmax_tokens=0\npicture_tokens=many\ncontext=12\n"
-            "[port]\nport=70000\n");
+            "[port]\nport=70000\n"
+            "[port_cache]\nmegabytes=0\nminutes=soon\n[port_scan]\non=true\naddress=somewhere\n");
         file.close();
         const app::Settings settings(file.fileName());
         QCOMPARE(settings.model(), app::ModelSettings());
         QCOMPARE(settings.answers(), app::AnswerSettings());
         QCOMPARE(settings.port(), app::PortSettings());
+        QCOMPARE(settings.cache(), app::CacheSettings());
+        QCOMPARE(settings.scan(), app::ScanSettings());
     }
 
     void aChangeOfOnePartIsSaidOnce() {

@@ -57,6 +57,17 @@ class ThemeTest final : public QObject {
         }
     }
 
+    void whatCannotBeUsedIsFainterAndStillSeen_data() { everyTextIsReadable_data(); }
+    void whatCannotBeUsedIsFainterAndStillSeen() {
+        QFETCH(int, scheme);
+        const ui::Colors& c = ui::colorsOf(static_cast<Scheme>(scheme));
+        for (const QColor& ground : {c.window, c.surface}) {
+            QVERIFY(contrast(c.faint, ground) >= 2.5);
+            QVERIFY(contrast(c.faint, ground) < contrast(c.dim, ground) - 1.5);
+        }
+        QVERIFY(contrast(c.onAccent, c.accentDeep) >= 4.5);
+    }
+
     void theChoiceWinsOverTheSystem() {
         ui::Theme theme(*qApp);
         theme.setSystemScheme(Scheme::Dark);

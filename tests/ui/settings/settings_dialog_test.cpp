@@ -122,6 +122,50 @@ class SettingsDialogTest final : public QObject {
         QCOMPARE(desk.services.settings().theme(), app::Theme::Dark);
     }
 
+    void whatThePortKeepsAndScansIsSet() {
+        Desk desk;
+        Opened settings(desk);
+        QVERIFY(!settings.find<QLineEdit>("scannerEdit")->isEnabled());
+        settings.find<QCheckBox>("cacheOnBox")->setChecked(false);
+        QVERIFY(!settings.find<QSpinBox>("cacheSizeBox")->isEnabled());
+        settings.find<QCheckBox>("scanOnBox")->setChecked(true);
+        settings.find<QLineEdit>("scannerEdit")->setText("unix:/nowhere/clamd.ctl");
+        settings.save();
+        QVERIFY(settings.find<QLabel>("settingsProblem")->text().contains("/nowhere/clamd.ctl"));
+        QVERIFY(settings.find<QWidget>("carePage")->isVisible());
+        settings.find<QLineEdit>("scannerEdit")->setText("tcp:127.0.0.1:3310");
+        settings.find<QComboBox>("scannerAwayBox")->setCurrentIndex(1);
+        settings.save();
+        QVERIFY(!desk.services.settings().cache().isOn);
+        const app::ScanSettings wanted{true, "tcp:127.0.0.1:3310", true};
+        QCOMPARE(desk.services.settings().scan(), wanted);
+    }
+
+    void exportsGoToTheFolderThatWasChosen() {
+        Desk desk;
+        QTemporaryDir exports;
+        {
+            Opened settings(desk);
+            settings.find<QLineEdit>("exportFolderFieldEdit")->setText(exports.filePath("missing"));
+            settings.save();
+            QVERIFY(settings.find<QLabel>("settingsProblem")->text().contains("missing"));
+            settings.find<QLineEdit>("exportFolderFieldEdit")->setText(exports.path());
+            settings.save();
+        }
+        QCOMPARE(desk.services.settings().exportPlace(), exports.path());
+    }
+
+    void foldersAreShownAndThoseThatAreThereOpen() {
+        Desk desk;
+        Opened settings(desk);
+        settings.dialog->showPage("foldersPage");
+        QCOMPARE(settings.find<QLineEdit>("dataFolderPath")->text(), desk.folder.path());
+        QVERIFY(settings.find<QPushButton>("dataFolderOpen")->isEnabled());
+        QVERIFY(settings.find<QPushButton>("logFolderOpen")->isEnabled());
+        QVERIFY(!settings.find<QPushButton>("serverFolderOpen")->isEnabled());
+        settings.dialog->close();
+    }
+
     void keysAreRebound() {
         Desk desk;
         auto* newAction = desk.find<QAction>("actionNew");
@@ -144,7 +188,7 @@ class SettingsDialogTest final : public QObject {
         Desk desk;
         Opened settings(desk);
         settings.find<QKeySequenceEdit>("actionNewKeys")->setKeySequence(QKeySequence("Ctrl+F"));
-        settings.find<QListWidget>("settingsPages")->setCurrentRow(4);
+        settings.dialog->showPage("keysPage");
         QVERIFY(settings.find<QLabel>("actionNewKeysClash")->isVisible());
         QVERIFY(settings.find<QLabel>("actionSearchKeysClash")->text().contains("New conversation"));
         settings.save();
