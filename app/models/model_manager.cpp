@@ -25,7 +25,7 @@ struct Text {
 };
 
 constexpr int tick = 250;  // milliseconds
-constexpr qint64 daySeconds = 24 * 3600;
+constexpr qint64 daySeconds = 24LL * 3600;
 
 /// The desktop's proxy, or http_proxy, https_proxy and no_proxy.
 class SystemProxy final : public QNetworkProxyFactory {
@@ -151,7 +151,7 @@ void ModelManager::withSite(const std::function<void(const SiteAccess&)>& then,
     });
 }
 
-void ModelManager::beginWithSite(JobOrder order) {
+void ModelManager::beginWithSite(const JobOrder& order) {
     const QString name = order.name;
     withSite(
         [this, order](const SiteAccess& access) {
@@ -207,7 +207,7 @@ void ModelManager::download(const QString& name, WeightsChoice convertTo) {
     order.convertTo = convertTo;
     // One that is here already may be in use: a newer revision is tried before it takes its place.
     if (order.base && convertTo == WeightsChoice::Auto) order.kind = Kind::Update;
-    beginWithSite(std::move(order));
+    beginWithSite(order);
 }
 
 void ModelManager::importFolder(const QString& folder, const QString& name, WeightsChoice convertTo) {
@@ -274,7 +274,7 @@ void ModelManager::update(const QString& name) {
                         .arg(order.name));
         return;
     }
-    beginWithSite(std::move(order));
+    beginWithSite(order);
 }
 
 void ModelManager::askForUpdates(const QString& name) {

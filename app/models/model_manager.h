@@ -102,7 +102,7 @@ class ModelManager final : public QObject {
  private:
     struct Parts;
     void begin(JobOrder order);
-    void beginWithSite(JobOrder order);
+    void beginWithSite(const JobOrder& order);
     void withSite(const std::function<void(const SiteAccess&)>& then,
                   const std::function<void(const QString&)>& refuse);
     void startInquiry(const SiteAccess& access, const QList<InstalledModel>& models);

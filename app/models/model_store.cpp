@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <utility>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -89,7 +88,7 @@ QString cannotRemove(const QString& path) {
 
 }  // namespace
 
-ModelStore::ModelStore(QString folder) : m_folder(QDir::cleanPath(std::move(folder))) {}
+ModelStore::ModelStore(const QString& folder) : m_folder(QDir::cleanPath(folder)) {}
 
 bool ModelStore::isName(const QString& name) {
     if (name.isEmpty() || name.size() > 100 || name.startsWith(u'.')) return false;

@@ -23,7 +23,7 @@ struct InstalledModel {
 /// name from several programs are kept apart by `lock`.
 class ModelStore final {
  public:
-    explicit ModelStore(QString folder);
+    explicit ModelStore(const QString& folder);
 
     const QString& folder() const { return m_folder; }
 
