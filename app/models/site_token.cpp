@@ -24,7 +24,7 @@ bool isToken(const QByteArray& text) {
 }  // namespace
 
 QByteArray siteToken(const DownloadSettings& settings, QString& problem) {
-    const QByteArray given = qgetenv(variable).trimmed();
+    QByteArray given = qgetenv(variable).trimmed();
     if (!given.isEmpty()) {
         if (isToken(given)) return given;
         problem = Text::tr("GLANCEDESK_MODELS_TOKEN holds no token: set it to the token alone.");
@@ -42,7 +42,7 @@ QByteArray siteToken(const DownloadSettings& settings, QString& problem) {
                       .arg(settings.tokenFile);
         return {};
     }
-    const QByteArray token = file.read(mostBytes).trimmed();
+    QByteArray token = file.read(mostBytes).trimmed();
     if (!isToken(token)) {
         problem = Text::tr("The token file %1 holds no token: write the token into it, and nothing else.")
                       .arg(settings.tokenFile);
