@@ -125,10 +125,11 @@ QStringList textsOf(const QWidget* widget) {
 QString withoutNames(QString text) {
     static const QRegularExpression names(QStringLiteral(
         "GlanceDesk|GLM-4\\.6V-Flash|OpenAI|Markdown|English|Language|Enter|Shift|Ctrl|Esc|Tab|PgUp|PgDown|"
-        "PgDn|PNG|JPEG|WebP|BMP|GIF|Top P|bf16|int8|int4|ClamAV|clamd|unix:|tcp:|--data|glancedesk-cli "
-        "keys|https?://[a-z.:0-9]+|"
+        "PgDn|PNG|JPEG|WebP|BMP|GIF|Top "
+        "P|bf16|int8|int4|ClamAV|clamd|unix:|tcp:|--data|vLLM|PEM|glancedesk-cli "
+        "keys|https?://[a-z.:0-9]+|https|"
         "keys_file|Qt\\s*[\\d.]*|[\\w/.-]*\\.(png|ini|json|log)|/models/fake|fake|CPU|float32|"
-        "[KMGT]i?B|[EB]\\b|<[^>]*>|F\\d+|nginx|QR|LAN|API|URL|/tmp/\\S*"));
+        "[KMGT]i?B|[EB]\\b|<[^>]*>|F\\d+|nginx|QR|LAN|API|URL|Hugging Face|ModelScope|/tmp/\\S*"));
     return text.remove(names);
 }
 

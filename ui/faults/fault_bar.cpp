@@ -167,7 +167,7 @@ void FaultBar::fitAnswer() {
         document.documentLayout()->blockBoundingRect(block);  // wraps it now
         lines += block.layout()->lineCount();
     }
-    m_answer->setFixedHeight(m_answer->fontMetrics().lineSpacing() * qBound(1, lines, kLines) + 20);
+    m_answer->setFixedHeight(m_answer->fontMetrics().lineSpacing() * qBound(1, lines, kLines) + 28);
 }
 
 bool FaultBar::eventFilter(QObject* watched, QEvent* event) {
