@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include <QMetaObject>
+#include <QCoreApplication>
+#include <QEvent>
 
 #include "app/server/model/model_source.h"
 #include "app/server/server.h"
@@ -31,17 +32,14 @@ void ServerService::start(const server::ServerOptions& options) {
 void ServerService::stop() {
     if (m_state != PortState::On) return;
     become(PortState::Closing);
-    // Called on the server's thread: what follows runs on ours.
-    m_server->close([this] {
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                m_server.reset();
-                m_address.clear();
-                become(PortState::Off);
-            },
-            Qt::QueuedConnection);
-    });
+    // Called on the server's thread: what follows, customEvent(), runs on ours.
+    m_server->close([this] { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); });
+}
+
+void ServerService::customEvent(QEvent*) {
+    m_server.reset();
+    m_address.clear();
+    become(PortState::Off);
 }
 
 int ServerService::answersTaken() const {

@@ -37,6 +37,10 @@ class ServerService final : public QObject {
  signals:
     void changed();
 
+ protected:
+    /// The server has closed: the one event that this object sends itself.
+    void customEvent(QEvent* event) override;
+
  private:
     void become(PortState state);
 

@@ -120,25 +120,26 @@ class Address:
 
 
 class Log:
-    """What the server itself notes: the audit log's records from here on."""
+    """What the server itself notes: the audit log's records from here on, each once."""
 
     def __init__(self, server):
         self.file = Path(server.data) / "glancedesk" / "server" / "audit.jsonl"
-        self.skip()
+        self.seen = 0
+        while (now := len(self.all())) != self.seen:  # a record is written a moment after its answer
+            self.seen = now
+            time.sleep(0.5)
 
-    def skip(self):
-        self.at = self.file.stat().st_size
+    def all(self):
+        return [line for line in self.file.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
 
-    def records(self, count, seconds=10):
-        """At least so many: a record is written a moment after its answer."""
+    def next(self, count, seconds=10):
+        """The next ones, so many or all that are there by then."""
         end = time.monotonic() + seconds
-        while True:
-            with open(self.file, "rb") as file:
-                file.seek(self.at)
-                found = [json.loads(line) for line in file.read().splitlines(keepends=True) if line.endswith(b"\n")]
-            if len(found) >= count or time.monotonic() > end:
-                return found
+        while len(self.all()) < self.seen + count and time.monotonic() < end:
             time.sleep(0.02)
+        found = [json.loads(line) for line in self.all()[self.seen:][:count]]
+        self.seen += len(found)
+        return found
 
 
 def processor_seconds(server):
@@ -167,9 +168,8 @@ async def overhead(server, picture):
     no_store = "Cache-Control: no-store\r\n"
 
     async def added(client, body):
-        log.skip()
         walls = [(await client.ask(body, no_store))[2] for _ in range(50)]
-        models = [record["seconds"]["model"] for record in log.records(50)]
+        models = [record["seconds"]["model"] for record in log.next(50)]
         return statistics.median((wall - model) * 1000 for wall, model in zip(walls, models, strict=True))
 
     async with Client(server) as client:
@@ -178,10 +178,9 @@ async def overhead(server, picture):
         for_picture = await added(client, question(server, picture, "?", temperature=0, max_tokens=1))
         per_token = []
         for seed in range(7):
-            log.skip()
             await client.ask(endless(server, seed), no_store)
             wall = (await client.ask(endless(server, seed, stream=True), no_store))[2]
-            whole, streamed = log.records(2)
+            whole, streamed = log.next(2)
             tokens = streamed["tokens"]["new"]
             per_token.append((wall - whole["seconds"]["model"]) * 1000 / tokens)
     return {"added_ms": for_text, "added_ms_with_picture": for_picture, "added_ms_per_token": statistics.median(per_token)}
@@ -208,7 +207,7 @@ def main():
         hitting.join()
         busy = [now - then for now, then in zip(processor_seconds(server), busy, strict=True)]
         server.wait_until(lambda: server.metric("glancedesk_answers_in_work") == 0)
-        noted = [record for record in log.records(len(totals) + len(hits)) if record.get("cache")]
+        noted = [record for record in log.next(10 ** 6, 2) if record["cache"]]
         door = [record["seconds"]["total"] for record in noted if record["cache"] == "hit"]
         tokens = sum(record["tokens"]["new"] for record in noted if record["cache"] != "hit")
         # What was freed goes back when the server has had a quiet moment.
