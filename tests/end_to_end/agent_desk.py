@@ -5,6 +5,8 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+import dbus
+
 from desktop import wait_until
 from screen_reader import ENABLED
 
@@ -57,22 +59,32 @@ class Desk:
             node = self.find(role, name)
             before = node.area
             return node.centre if node.has(ENABLED) and node.area == before else None
-        self.desktop.run("xdotool", "mousemove", *wait_until(place, f"“{name}” that can be pressed", 30, self.process))
+        self.desktop.run("xdotool", "mousemove", *self.wait(place, f"“{name}” that can be pressed"))
         self.desktop.run("xdotool", "click", button)
 
+    def items(self, name):
+        """What the list of that name says, item by item; read again where it changed meanwhile."""
+        def read():
+            lists = [node for node in self.reader.all(self.root, "list", name) if node.name == name]
+            return [[item.name for item in lists[0].children] if lists else []]
+        return self.wait(read, f"the items of “{name}”")[0]
+
     def messages(self):
-        lists = [node for node in self.reader.all(self.root, "list", "Conversation") if node.name == "Conversation"]
-        return [item.name for item in lists[0].children] if lists else []
+        return self.items("Conversation")
 
     def listed(self):
-        lists = self.reader.all(self.root, "list", "Conversations")
-        return [item.name for item in lists[0].children] if lists else []
+        return self.items("Conversations")
 
     def key(self, *keys, window=None):
         self.desktop.key(window or self.id, *keys)
 
     def wait(self, condition, what, seconds=60):
-        return wait_until(condition, what, seconds, self.process)
+        def tried():
+            try:
+                return condition()
+            except dbus.DBusException:  # a widget or an item went while it was looked at
+                return None
+        return wait_until(tried, what, seconds, self.process)
 
     # What an agent does.
 
@@ -109,13 +121,22 @@ class Desk:
     def ask(self, question):
         return self.ended(self.send(question))
 
-    def begin_answer(self, threads):
-        """Lets the model compute until the first words are in the window; returns them."""
-        def words():
-            shown = (self.messages() or ["Answer: …"])[-1].removeprefix("Answer: ")
-            if not shown.rstrip("%0123456789 ").endswith("…"):
-                return shown
-            # The words come quickly once the question is read.
-            threads.step(0.3 if shown.startswith(("Reading", "Writing")) else 3)
-            return None
-        return self.wait(words, "the first words of the answer")
+    def ask_partly(self, question, threads):
+        """Lets the model compute until the first words are in the window, and no further. Returns the number of the turn
+        and the words. Where a busy machine held the model too late, the question is answered again."""
+        number = self.send(question, threads)
+        for _ in range(20):
+            words = self.wait(lambda: self.first_words(number, threads), "the first words of the answer", 120)
+            if self.turn(number)[2] not in ENDED:
+                return number, words
+            number = self.turns() + 1
+            self.key("ctrl+r")
+            self.wait(lambda: threads.step() or self.turn(number), "the turn of the second try on disk")
+        raise AssertionError("the model could not be held in the middle of an answer")
+
+    def first_words(self, number, threads):
+        shown = (self.messages() or ["Answer: …"])[-1].removeprefix("Answer: ")
+        if not shown.rstrip("%0123456789 ").endswith("…") or self.turn(number)[2] in ENDED:
+            return shown
+        threads.step(3 if shown.startswith("Looking") else 1)
+        return None

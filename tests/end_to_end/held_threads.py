@@ -56,7 +56,7 @@ class HeldThreads:
                 self._changed.notify_all()
                 while self._milliseconds == 0 and not self._ends:
                     if not self._changed.wait(0.02) and self._blocks_the_window():
-                        self._let_go(50, self._blocks_the_window)
+                        self._let_go(0.3)
                 if self._ends:
                     break
             before = self._computed()
@@ -66,11 +66,9 @@ class HeldThreads:
                     break
         self._each(DETACH)
 
-    def _let_go(self, milliseconds, condition=lambda: True):
-        end = time.monotonic() + milliseconds / 1000
+    def _let_go(self, milliseconds):
         self._each(CONTINUE)
-        while condition() and time.monotonic() < end:
-            time.sleep(0.0001)
+        time.sleep(milliseconds / 1000)
         self._stop()
 
     def _blocks_the_window(self):
