@@ -13,13 +13,16 @@ target=server command=serve
 command -v buildah >/dev/null && command -v podman >/dev/null || fail "Install buildah and podman first."
 work=$(mktemp -d)
 # A store of its own: nothing of this machine's images is touched.
-store=(--storage-driver vfs --root "$work/store" --runroot "$work/run")
+store=(--storage-driver overlay --root "$work/store" --runroot "$work/run")
+# Where one file system can't lie over another, every layer is a copy.
+buildah "${store[@]}" from --name probe scratch >/dev/null 2>&1 || store=(--storage-driver vfs --root "$work/store-vfs" --runroot "$work/run-vfs")
 name=glancedesk-check-$$
 data=$work/data
 clean() {
     podman "${store[@]}" rm --force --time 5 "$name" >/dev/null 2>&1 || true
     [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
     buildah "${store[@]}" rm --all >/dev/null 2>&1 || true
+    umount -q "$work/store/overlay" 2>/dev/null || true
     rm -rf --one-file-system "$work"
 }
 trap clean EXIT

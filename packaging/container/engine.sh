@@ -15,4 +15,11 @@ lay_out() {
     here=$(dirname "${BASH_SOURCE[0]}")
     cp "$here"/{Containerfile,entry.sh,health.sh} "$checkout/packaging/notebook.txt" "$1/"
     cp "$2" "$1/glancedesk.deb"
+    # Whom this machine trusts, for networks with an authority of their own; used while building, not kept in the image.
+    : >"$1/authorities.pem"
+    local file
+    for file in "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem; do
+        [ -s "$file" ] && { cat "$file" >"$1/authorities.pem"; break; }
+    done
+    return 0
 }
