@@ -99,6 +99,7 @@ class Site:
         Handler.site = site
         self._server = http.server.ThreadingHTTPServer((host, 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # clients leave as they like
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         self.host, self.port = host, self._server.server_address[1]
