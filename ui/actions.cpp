@@ -38,6 +38,7 @@ constexpr Row kTable[] = {
      "queue"},
     {ActionId::KnownFaults, "actionKnownFaults", QT_TRANSLATE_NOOP("ui::Actions", "Known faults…"), "",
      "approve"},
+    {ActionId::Models, "actionModels", QT_TRANSLATE_NOOP("ui::Actions", "Models…"), "Ctrl+Shift+M", "drop"},
     {ActionId::OpenModel, "actionOpenModel", QT_TRANSLATE_NOOP("ui::Actions", "Open model folder…"),
      "Ctrl+Shift+O", "folder"},
     {ActionId::DemoModel, "actionDemoModel", QT_TRANSLATE_NOOP("ui::Actions", "Use the demo model"), "", ""},
@@ -161,7 +162,7 @@ void Actions::buildMenu() {
     add({ActionId::Stop, ActionId::Regenerate, ActionId::Continue, ActionId::CopyAnswer,
          ActionId::WriteReply});
     add({ActionId::Palette, ActionId::Snippets, ActionId::Settings, ActionId::Port});
-    add({ActionId::OpenModel, ActionId::DemoModel});
+    add({ActionId::Models, ActionId::OpenModel, ActionId::DemoModel});
     m_menu->addMenu(m_themeMenu);
     m_menu->addMenu(m_languageMenu);
     m_menu->addSeparator();

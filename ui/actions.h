@@ -23,6 +23,7 @@ enum class ActionId {
     CaptureScreen,
     Queue,
     KnownFaults,
+    Models,
     OpenModel,
     DemoModel,
     Stop,

@@ -22,6 +22,7 @@
 #include "ui/common/theme.h"
 #include "ui/conversation_desk.h"
 #include "ui/faults/fault_desk.h"
+#include "ui/models/model_desk.h"
 #include "ui/picture_desk.h"
 #include "ui/port/port_sign.h"
 #include "ui/queue/queue_desk.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(app::Services& services, Theme& theme, app::PortSwitch* p
     m_parts.pictures = new PictureDesk(m_parts);
     m_parts.queue = new QueueDesk(m_parts);
     m_parts.faults = new FaultDesk(m_parts);
+    m_parts.models = new ModelDesk(m_parts);
     m_parts.tray = new Tray(services, *m_parts.actions, this);
     addComposerTools(m_parts);
     m_parts.port = port;

@@ -887,6 +887,125 @@
     </message>
 </context>
 <context>
+    <name>ModelWords</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到 1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>约剩 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>约剩 %1 小时</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>更改：%1</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>新增：%1</translation>
+    </message>
+    <message>
+        <source>Gone: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>Asking the site</source>
+        <translation>正在询问站点</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Checking the files</source>
+        <translation>正在校验文件</translation>
+    </message>
+    <message>
+        <source>Converting</source>
+        <translation>正在转换</translation>
+    </message>
+    <message>
+        <source>Opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>Trying the model</source>
+        <translation>正在试用模型</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>Paused at %1 %</source>
+        <translation>已暂停于 %1 %</translation>
+    </message>
+    <message>
+        <source>Update there</source>
+        <translation>有更新</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>Too large for this computer</source>
+        <translation>这台电脑放不下</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>Revision %1 is kept to go back to.</source>
+        <translation>保留了版本 %1，可以退回。</translation>
+    </message>
+    <message>
+        <source>It comes with the program, to try everything out.</source>
+        <translation>随程序附带，用来试用各项功能。</translation>
+    </message>
+    <message>
+        <source>Revision %1, in %2</source>
+        <translation>版本 %1，位于 %2</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation>原始权重</translation>
+    </message>
+    <message>
+        <source>advised</source>
+        <translation>推荐</translation>
+    </message>
+</context>
+<context>
     <name>ModelsCommand</name>
     <message>
         <source>%1 is not installed: download or import it first.</source>
@@ -1434,6 +1553,10 @@
     <message>
         <source>Attach pictures…</source>
         <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
     </message>
     <message>
         <source>Open model folder…</source>
@@ -2723,6 +2846,96 @@
     </message>
 </context>
 <context>
+    <name>ui::ModelBar</name>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Fetch it from the site below, check it, and make these weights of it</source>
+        <translation>从下面的站点下载并校验，再转换成所选的权重</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Fetch what is still missing</source>
+        <translation>下载还缺的部分</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>Make a smaller model of it, beside it</source>
+        <translation>另外生成一个更小的模型，原模型保留</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>A download stays on the disk to go on with; other work is given up</source>
+        <translation>下载的部分留在磁盘上，可以继续；其他工作则放弃</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Load it into the window</source>
+        <translation>加载到窗口中使用</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Compare every file with what it must be, and open the model</source>
+        <translation>逐个核对文件内容，并打开模型</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Install the newer revision beside this one, try it, then change over</source>
+        <translation>把新版本装在旧版本旁边，试用通过后再切换</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>To the revision before</source>
+        <translation>退回到之前的版本</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Delete it from the disk</source>
+        <translation>从磁盘上删除</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Smaller weights take less memory and answer a little less exactly</source>
+        <translation>权重越小，占用内存越少，回答的精确度略有下降</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ModelDesk</name>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+</context>
+<context>
     <name>ui::ModelPage</name>
     <message>
         <source>Model</source>
@@ -2882,6 +3095,84 @@
     <message>
         <source>on %1</source>
         <translation>在 %1 上</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ModelTable</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Advised here</source>
+        <translation>本机推荐</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ModelWindow</name>
+    <message>
+        <source>Look for updates</source>
+        <translation>检查更新</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Import from a folder…</source>
+        <translation>从文件夹导入…</translation>
+    </message>
+    <message>
+        <source>Copy a model from a folder or a stick, and check it</source>
+        <translation>从文件夹或 U 盘复制模型并校验</translation>
+    </message>
+    <message>
+        <source>Ask the site whether installed models have newer revisions</source>
+        <translation>向站点询问已安装的模型是否有新版本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 is being loaded…</source>
+        <translation>正在加载 %1…</translation>
+    </message>
+    <message>
+        <source>%1 is in use.</source>
+        <translation>现在使用 %1。</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Delete %1 and all that was downloaded of it from the disk?</source>
+        <translation>从磁盘上删除 %1 以及已下载的部分吗？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Import a model from a folder</source>
+        <translation>从文件夹导入模型</translation>
+    </message>
+    <message>
+        <source>Every installed model is at its newest revision.</source>
+        <translation>已安装的模型都是最新版本。</translation>
     </message>
 </context>
 <context>
@@ -3601,6 +3892,85 @@
     <message>
         <source>Move to trash</source>
         <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SiteForm</name>
+    <message>
+        <source>Choose the file with the token</source>
+        <translation>选择含有令牌的文件</translation>
+    </message>
+    <message>
+        <source>Look for updates daily</source>
+        <translation>每天检查更新</translation>
+    </message>
+    <message>
+        <source>Models come from</source>
+        <translation>模型来源</translation>
+    </message>
+    <message>
+        <source>Whose addresses are asked; a mirror answers to the same ones</source>
+        <translation>向哪个站点请求；镜像使用同样的路径</translation>
+    </message>
+    <message>
+        <source>Company mirror</source>
+        <translation>公司镜像</translation>
+    </message>
+    <message>
+        <source>Base address of a server of yours that holds the models; empty: the site itself</source>
+        <translation>贵公司存放模型的服务器的基础地址；留空则直接访问站点</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>For models that are not public; the keychain of the desktop keeps it</source>
+        <translation>用于非公开的模型；由桌面的密钥环保管</translation>
+    </message>
+    <message>
+        <source>Token file</source>
+        <translation>令牌文件</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Where there is no keychain: a file with the token alone, for you only</source>
+        <translation>没有密钥环时使用：只含令牌、只有你能读的文件</translation>
+    </message>
+    <message>
+        <source>Asks the site once a day whether an installed model has a newer revision</source>
+        <translation>每天向站点询问一次已安装的模型是否有新版本</translation>
+    </message>
+    <message>
+        <source>The keychain keeps the token; it is not shown again.</source>
+        <translation>令牌已存入密钥环，不会再显示。</translation>
+    </message>
+    <message>
+        <source>The token is forgotten.</source>
+        <translation>令牌已删除。</translation>
+    </message>
+    <message>
+        <source>In the keychain</source>
+        <translation>在密钥环中</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Forget the token</source>
+        <translation>删除令牌</translation>
+    </message>
+    <message>
+        <source>Keep the token</source>
+        <translation>保存令牌</translation>
     </message>
 </context>
 <context>

@@ -15,9 +15,9 @@ namespace test {
 
 /// The dialogs and panels that the menu opens, by the actions' names.
 inline const QStringList& windowActions() {
-    static const QStringList names{"actionSnippets", "actionSettings",    "actionPalette",
-                                   "actionGuide",    "actionLog",         "actionAbout",
-                                   "actionQueue",    "actionKnownFaults", "actionPort"};
+    static const QStringList names{"actionSnippets", "actionSettings", "actionPalette", "actionGuide",
+                                   "actionLog",      "actionAbout",    "actionQueue",   "actionKnownFaults",
+                                   "actionPort",     "actionModels"};
     return names;
 }
 

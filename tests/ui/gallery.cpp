@@ -23,8 +23,8 @@ constexpr Look kLooks[] = {{"zh_light", app::Language::Chinese, app::Theme::Ligh
                            {"en_dark", app::Language::English, app::Theme::Dark}};
 
 constexpr void (*kStories[])(app::Language, app::Theme, const test::Camera&) = {
-    test::dayAtTheDesk,    test::conversationsPutInOrder, test::knownFaultsAtWork,   test::queueAtWork,
-    test::picturesCloseUp, test::portForOthers,           test::everyWindowOfTheMenu};
+    test::dayAtTheDesk,    test::conversationsPutInOrder, test::knownFaultsAtWork,    test::queueAtWork,
+    test::picturesCloseUp, test::portForOthers,           test::everyWindowOfTheMenu, test::modelsComeAndGo};
 
 void save(QWidget& window, const QString& path) {
     // Layouts take more than one round: twice the same is the picture.

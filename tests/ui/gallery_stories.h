@@ -19,6 +19,7 @@ void conversationsPutInOrder(app::Language language, app::Theme theme, const Cam
 void knownFaultsAtWork(app::Language language, app::Theme theme, const Camera& camera);
 void queueAtWork(app::Language language, app::Theme theme, const Camera& camera);
 void picturesCloseUp(app::Language language, app::Theme theme, const Camera& camera);
+void modelsComeAndGo(app::Language language, app::Theme theme, const Camera& camera);
 void portForOthers(app::Language language, app::Theme theme, const Camera& camera);
 void everyWindowOfTheMenu(app::Language language, app::Theme theme, const Camera& camera);
 

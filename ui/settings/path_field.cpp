@@ -26,6 +26,7 @@ PathField::PathField(Kind kind, const char* name, const QString& dialogTitle)
     row->addWidget(m_choose);
     setFocusProxy(m_edit);
     connect(m_choose, &QToolButton::clicked, this, &PathField::choose);
+    connect(m_edit, &QLineEdit::editingFinished, this, &PathField::edited);
 }
 
 QString PathField::path() const {
@@ -52,7 +53,10 @@ void PathField::choose() {
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly);
     }
-    connect(dialog, &QFileDialog::fileSelected, this, &PathField::setPath);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        setPath(path);
+        emit edited();
+    });
     dialog->open();
 }
 

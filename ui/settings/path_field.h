@@ -21,6 +21,10 @@ class PathField final : public QWidget {
     /// Of the field for typing.
     void setFieldName(const QString& words);
 
+ signals:
+    /// A path was chosen, or typed to its end.
+    void edited();
+
  private:
     void choose();
 

@@ -13,6 +13,7 @@
 #include "ui/chat/composer.h"
 #include "ui/conversation_desk.h"
 #include "ui/faults/fault_desk.h"
+#include "ui/models/model_desk.h"
 #include "ui/palette/window_commands.h"
 #include "ui/picture_desk.h"
 #include "ui/port/port_sign.h"
@@ -52,6 +53,7 @@ constexpr Row kTable[] = {
     {ActionId::CaptureScreen, [](Parts parts) { parts.pictures->capture(CaptureKind::Screen); }},
     {ActionId::Queue, [](Parts parts) { parts.queue->showTable(); }},
     {ActionId::KnownFaults, [](Parts parts) { parts.faults->showAll(); }},
+    {ActionId::Models, [](Parts parts) { parts.models->showModels(); }},
     {ActionId::OpenModel, [](Parts parts) { parts.dialogs->chooseModelFolder(); }},
     {ActionId::DemoModel, [](Parts parts) { parts.services.models().load(app::bundled::demoModelFolder()); }},
     {ActionId::Stop, [](Parts parts) { parts.services.chat().stop(); }},

@@ -14,6 +14,7 @@ class Banner;
 class ChatView;
 class Composer;
 class ConversationDesk;
+class ModelDesk;
 class ModelStrip;
 class FaultDesk;
 class PictureDesk;
@@ -48,6 +49,7 @@ struct WindowParts {
     PictureDesk* pictures = nullptr;
     FaultDesk* faults = nullptr;
     QueueDesk* queue = nullptr;
+    ModelDesk* models = nullptr;
     app::PortSwitch* port = nullptr;  ///< none in a window without one
 };
 
