@@ -135,7 +135,8 @@ class StoppingTest(PageTest):
     def test_a_page_that_went_away_keeps_what_came(self):
         self.begin()
         self.browser.run_async("const {openStore} = await import('/assets/store.js'); const store = await openStore();"
-                               "for (;;) if ((await store.allMessages()).some(({text}) => text.startsWith('The light'))) return;")
+                               "while (!(await store.allMessages()).some(({text}) => text.startsWith('The light')))"
+                               " await new Promise((look) => setTimeout(look, 50));")
         self.browser.run("addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)")
         self.browser.driver.get("about:blank")
         self.assertTrue(self.mock.closed.wait(10))
@@ -168,7 +169,8 @@ class KeepingTest(PageTest):
         self.ask("first")
         self.browser.find("#question").send_keys("half a thought")
         self.browser.run_async("const {openStore} = await import('/assets/store.js'); const store = await openStore();"
-                               "for (;;) if ((await store.conversations())[0].draft === 'half a thought') return;")
+                               "while ((await store.conversations())[0].draft !== 'half a thought')"
+                               " await new Promise((look) => setTimeout(look, 50));")
         self.open()
         self.browser.find(".conversation").click()
         self.browser.wait(lambda: self.browser.find("#question").get_property("value") == "half a thought", "the draft")

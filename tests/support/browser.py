@@ -2,6 +2,7 @@
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -66,7 +67,10 @@ class Browser:
     def wait(self, condition, what, seconds=60):
         end = time.monotonic() + seconds
         while True:
-            value = condition()
+            try:
+                value = condition()
+            except StaleElementReferenceException:
+                value = None  # the page drew that part anew between two looks
             if value:
                 return value
             if time.monotonic() > end:
