@@ -97,10 +97,11 @@ Finding card(const MachineFacts& facts) {
                 "%1, but libcuda.so.1 can't be opened: install the driver's CUDA part (Debian: libcuda1).")
                 .arg(facts.cards.join(QStringLiteral(", ")))};
     if (facts.lacksCudaPart)
-        return {Health::Hint, subject,
-                Text::tr("%1, but the part for cards is not there yet, so the processor computes: fetch it by "
-                         "sudo glancedesk-cuda install (2.5 GB).")
-                    .arg(facts.cards.join(QStringLiteral(", ")))};
+        return {
+            Health::Hint, subject,
+            Text::tr("%1, but the part for cards is not there yet, so the processor computes: fetch it by "
+                     "sudo glancedesk-cuda install (2.5 GB).")
+                .arg(facts.cards.join(QStringLiteral(", ")))};
     return {Health::Fine, subject, facts.cards.join(QStringLiteral(", "))};
 }
 
