@@ -9,7 +9,7 @@ const SAVE_MILLISECONDS = 1000;
 /** Fires 'change' while the answer grows and 'end' once. */
 export class Turn extends EventTarget {
     #abort = new AbortController();
-    #saved = 0;
+    #saving = null;  // a timer: what came is saved within a second, also when nothing comes after it
 
     /** question: a message of the conversation whose answer is wanted. */
     constructor(api, library, conversation, question, model) {
@@ -48,6 +48,7 @@ export class Turn extends EventTarget {
         }
         answer.seconds.total = seconds();
         this.conversation.record.updated = Date.now();
+        clearTimeout(this.#saving);
         // Before the save: what looks ended must take the next question at once.
         this.dispatchEvent(new Event('end'));
         await this.library.save(this.conversation, [['messages', answer]]);
@@ -70,10 +71,10 @@ export class Turn extends EventTarget {
 
     #changed() {
         this.dispatchEvent(new Event('change'));
-        const now = performance.now();
-        if (now - this.#saved < SAVE_MILLISECONDS) return;
-        this.#saved = now;
-        this.library.save(this.conversation, [['messages', this.answer]]);
+        this.#saving ??= setTimeout(() => {
+            this.#saving = null;
+            this.library.save(this.conversation, [['messages', this.answer]]);
+        }, SAVE_MILLISECONDS);
     }
 
     /** The path up to the question as the API wants it; answers that never came are left out. */
