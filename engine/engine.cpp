@@ -39,7 +39,7 @@ Result<std::vector<int>> Engine::tokenize(const std::string& text) const {
 Result<std::unique_ptr<Engine>> Engine::load(const LoadOptions& options, const LoadProgress& progress,
                                              std::stop_token stop) {
     // OpenMP gives every thread that computes a team of its own, and once there are more than processors,
-    // they no longer wait for each other awake: every product of a decoded token would begin with a system
+    // they no longer wait for each other awake: every matrix product of a prompt would begin with a system
     // call. This thread's team ends with it.
     Result<std::unique_ptr<Engine>> loaded = Error{};
     try {

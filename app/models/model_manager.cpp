@@ -226,15 +226,20 @@ void ModelManager::importFolder(const QString& folder, const QString& name, Weig
     begin(std::move(order));
 }
 
-void ModelManager::verify(const QString& name) {
-    JobOrder order;
-    order.kind = Kind::Verify;
+bool ModelManager::findBase(JobOrder& order, const QString& name) {
     order.base = m_parts->store.current(name);
     if (!order.base) {
         emit failed(name, notInstalled(name));
-        return;
+        return false;
     }
     order.name = order.base->manifest.name;
+    return true;
+}
+
+void ModelManager::verify(const QString& name) {
+    JobOrder order;
+    order.kind = Kind::Verify;
+    if (!findBase(order, name)) return;
     begin(std::move(order));
 }
 
@@ -242,12 +247,7 @@ void ModelManager::convert(const QString& name, WeightsChoice to) {
     JobOrder order;
     order.kind = Kind::Convert;
     order.convertTo = to;
-    order.base = m_parts->store.current(name);
-    if (!order.base) {
-        emit failed(name, notInstalled(name));
-        return;
-    }
-    order.name = order.base->manifest.name;
+    if (!findBase(order, name)) return;
     if (order.base->manifest.weights != WeightsChoice::Auto) {
         emit failed(
             order.name,
@@ -260,12 +260,7 @@ void ModelManager::convert(const QString& name, WeightsChoice to) {
 void ModelManager::update(const QString& name) {
     JobOrder order;
     order.kind = Kind::Update;
-    order.base = m_parts->store.current(name);
-    if (!order.base) {
-        emit failed(name, notInstalled(name));
-        return;
-    }
-    order.name = order.base->manifest.name;
+    if (!findBase(order, name)) return;
     order.convertTo = order.base->manifest.weights;
     order.model = catalogueModel(order.base->manifest.original);
     if (!order.model) {

@@ -102,6 +102,8 @@ class ModelManager final : public QObject {
  private:
     struct Parts;
     void begin(JobOrder order);
+    /// Makes it an order on the installed model of that name; false, and failed() is told, where none is.
+    bool findBase(JobOrder& order, const QString& name);
     void beginWithSite(const JobOrder& order);
     void withSite(const std::function<void(const SiteAccess&)>& then,
                   const std::function<void(const QString&)>& refuse);

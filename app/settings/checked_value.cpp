@@ -16,4 +16,9 @@ std::optional<int> wholeIn(const QVariant& value, int least, int most) {
     return number;
 }
 
+bool isWebAddress(const QUrl& url) {
+    return url.isValid() && (url.scheme() == u"https" || url.scheme() == u"http") && !url.host().isEmpty() &&
+           !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+}
+
 }  // namespace app

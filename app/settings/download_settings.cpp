@@ -5,6 +5,8 @@
 #include <QSettings>
 #include <QUrl>
 
+#include "app/settings/checked_value.h"
+
 namespace app {
 namespace {
 
@@ -20,16 +22,10 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(DownloadSettings)
 };
 
-bool isAddress(const QString& text) {
-    const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && (url.scheme() == u"https" || url.scheme() == u"http") && !url.host().isEmpty() &&
-           !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
-}
-
 }  // namespace
 
 QString problemOf(const DownloadSettings& settings) {
-    if (!settings.mirror.isEmpty() && !isAddress(settings.mirror))
+    if (!settings.mirror.isEmpty() && !isWebAddress(QUrl(settings.mirror, QUrl::StrictMode)))
         return Text::tr(
                    "%1 is no address of a mirror: write it as https://name or https://name/path, without a "
                    "password.")
@@ -45,7 +41,8 @@ DownloadSettings readDownloadSettings(const QSettings& file) {
     if (file.value(siteKey).toString() == QLatin1String(modelScopeWord))
         settings.site = ModelSite::ModelScope;
     settings.mirror = file.value(mirrorKey).toString();
-    if (!settings.mirror.isEmpty() && !isAddress(settings.mirror)) settings.mirror.clear();
+    if (!settings.mirror.isEmpty() && !isWebAddress(QUrl(settings.mirror, QUrl::StrictMode)))
+        settings.mirror.clear();
     settings.tokenFile = file.value(tokenKey).toString();
     settings.isTokenInKeychain = file.value(keychainKey, false).toBool();
     settings.folder = file.value(folderKey).toString();

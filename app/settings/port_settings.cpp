@@ -23,8 +23,7 @@ struct Text {
 
 bool isOrigin(const QString& text) {
     const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && (url.scheme() == u"https" || url.scheme() == u"http") && !url.host().isEmpty() &&
-           url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+    return isWebAddress(url) && url.path().isEmpty();
 }
 
 }  // namespace
