@@ -28,3 +28,18 @@ build() {
     cmake --build "$checkout/build/$preset" --parallel "$jobs" ${1+--target "$@"} >&2 ||
         fail "The build stopped; the compiler's message stands above."
 }
+
+# build_for_packing: sets `built` to the folder that `cmake --install` packs, a build of its own without tests.
+# GLANCEDESK_BUILT=1 takes build/release as it is.
+build_for_packing() {
+    if [ -n "${GLANCEDESK_BUILT:-}" ]; then
+        built=$checkout/build/release
+        [ -x "$built/bin/glancedesk" ] && [ -x "$built/bin/glancedesk-cli" ] || fail "GLANCEDESK_BUILT is set, but build/release holds no programs."
+        return
+    fi
+    built=$checkout/build/shipped
+    "$checkout/packaging/setup.sh"
+    say "Building the programs in build/shipped (the first time takes some minutes)"
+    configure shipped
+    build shipped
+}

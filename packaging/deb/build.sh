@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the Debian package: ./packaging/deb/build.sh [FOLDER]; the package lies in FOLDER (build/package) afterwards.
-# GLANCEDESK_BUILT=1 packs build/release as it is.
+# The programs are built in a folder of their own, build/shipped; GLANCEDESK_BUILT=1 packs build/release as it is.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/../licences.sh"
@@ -10,16 +10,12 @@ version=$(sed -n 's/^project(GlanceDesk VERSION \([0-9.]*\).*/\1/p' "$checkout/C
 architecture=$(dpkg --print-architecture)
 root=$checkout/build/package-root
 
-if [ -z "${GLANCEDESK_BUILT:-}" ]; then
-    "$checkout/packaging/setup.sh"
-    configure release
-    build release glancedesk glancedesk-cli $(cmake --build "$checkout/build/release" --target help | grep -oE '^glancedesk_cuda\b' | head -n 1)
-fi
+build_for_packing
 
 say "Gathering the files"
 rm -rf "$root"
 mkdir -p "$root/DEBIAN" "$out"
-DESTDIR=$root cmake --install "$checkout/build/release" --prefix /usr --strip >/dev/null
+DESTDIR=$root cmake --install "$built" --prefix /usr --strip >/dev/null
 gzip -9n "$root"/usr/share/man/man1/*.1
 install -Dm644 "$checkout/packaging/deb/copyright" "$root/usr/share/doc/glancedesk/copyright"
 gzip -9nc "$checkout/CHANGELOG.md" >"$root/usr/share/doc/glancedesk/changelog.gz"

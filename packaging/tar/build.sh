@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds a tar that runs wherever it is unpacked, on distributions other than Debian 12: ./packaging/tar/build.sh [FOLDER]
 # It holds everything but the C library; README.md says what it expects. The tar lies in FOLDER (build/package) afterwards.
-# GLANCEDESK_BUILT=1 packs build/release as it is.
+# The programs are built in a folder of their own, build/shipped; GLANCEDESK_BUILT=1 packs build/release as it is.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/../licences.sh"
@@ -16,16 +16,12 @@ for tool in patchelf zstd file; do
     command -v "$tool" >/dev/null || fail "Install $tool first (apt install patchelf zstd file)."
 done
 
-if [ -z "${GLANCEDESK_BUILT:-}" ]; then
-    "$checkout/packaging/setup.sh"
-    configure release
-    build release glancedesk glancedesk-cli $(cmake --build "$checkout/build/release" --target help | grep -oE '^glancedesk_cuda\b' | head -n 1)
-fi
+build_for_packing
 
 say "Gathering the files"
 rm -rf "$work"
 mkdir -p "$root" "$out"
-cmake --install "$checkout/build/release" --prefix "$root" --strip >/dev/null
+cmake --install "$built" --prefix "$root" --strip >/dev/null
 rm -rf "$root/lib/systemd"
 mkdir -p "$root/share/glancedesk/systemd"
 cp "$checkout"/packaging/systemd/*.service "$root/share/glancedesk/systemd/"
