@@ -7,6 +7,7 @@
 #include <ATen/Context.h>
 #include <c10/core/CachingDeviceAllocator.h>
 
+#include "engine/device/kernel_cache.h"
 #include "engine/device/nvrtc.h"
 #include "engine/device/self_test.h"
 #include "engine/device/tensor_arithmetic.h"
@@ -36,14 +37,34 @@ void openTorch(const fs::path& folder) {
 /// Null and a note where there is no compiler or it refuses.
 std::shared_ptr<const KernelSet> kernelsOf(const CudaPart& part, const Card& card, const KernelShape& shape,
                                            const CudaFiles& files, std::vector<std::string>& notes) {
-    try {
-        const auto code =
-            Nvrtc(files.compilers).compile(kernelSource(), card.architecture(), definitionsOf(shape));
+    const auto source = kernelSource();
+    const auto definitions = definitionsOf(shape);
+    auto key = source + card.architecture();
+    for (const auto& definition : definitions)
+        key += definition;
+    const KernelCache cache(files.kernels);
+    const auto load = [&] {
+        const auto code = cache.code(
+            key, [&] { return Nvrtc(files.compilers).compile(source, card.architecture(), definitions); });
         return std::make_shared<const KernelSet>(part.load(code, kernelNames()), shape);
+    };
+    try {
+        try {
+            return load();
+        } catch (const EngineError&) {
+            cache.forget(key);  // perhaps of another compiler or driver
+            return load();
+        }
     } catch (const EngineError& error) {
         notes.push_back("without kernels of its own: " + error.error().detail);
         return nullptr;
     }
+}
+
+/// What many rows are multiplied in; whoever asks for float32 gets it throughout.
+at::ScalarType productsOf(const Card& card, const KernelShape& shape) {
+    if (shape.cache == at::kFloat) return at::kFloat;
+    return card.hasBfloat16() ? at::kBFloat16 : at::kHalf;
 }
 
 std::int64_t freeOn(at::Device device) {
@@ -70,6 +91,7 @@ CudaFiles CudaFiles::here() {
                    program.parent_path() / "lib" / "glancedesk" / partName};
     files.compilers = {files.torch.parent_path().parent_path() / "nvidia" / "cu13" / "lib" / "libnvrtc.so.13",
                        "libnvrtc.so.13"};
+    files.kernels = KernelCache::ownFolder();
     return files;
 }
 
@@ -106,8 +128,8 @@ Device openCard(const Card& card, const KernelShape& shape, const CudaFiles& fil
         device.name = card.title();
         device.isCard = true;
         const auto kernels = kernelsOf(*part, card, shape, files, device.notes);
-        auto arithmetic = std::make_unique<TensorArithmetic>(
-            place, card.hasBfloat16() ? at::kBFloat16 : at::kHalf, kernels, FastPaths{});
+        auto arithmetic =
+            std::make_unique<TensorArithmetic>(place, productsOf(card, shape), kernels, FastPaths{});
         device.graphs = part->recorder();
         allowWhatAgrees(*arithmetic, shape, device.graphs.get(), device.notes);
         if (!arithmetic->paths().has(FastPath::Graphs) || !arithmetic->paths().has(FastPath::FewRows) ||

@@ -14,6 +14,7 @@ struct CudaFiles {
     std::filesystem::path torch;                   ///< libtorch's folder of libraries
     std::vector<std::filesystem::path> parts;      ///< libglancedesk_cuda.so, the first that is there
     std::vector<std::filesystem::path> compilers;  ///< libnvrtc, the first that opens
+    std::filesystem::path kernels;                 ///< where compiled kernels are kept; empty: nowhere
 
     /// Beside the libtorch that runs, and beside this program.
     static CudaFiles here();

@@ -2,11 +2,14 @@
 """transformers and GlanceDesk on the same checkpoint, in turns within one run: the speed table of the README.
 
     python compare.py [--cli build/release/bin/glancedesk-cli] [--rounds 3] [--threads 2] [--work FOLDER]
+                      [--model FOLDER] [--device cpu|cuda] [--only TEXT]
 
 Makes a checkpoint of GLM-4.6V-Flash's architecture with random weights (371 million parameters in bfloat16, kept in
 FOLDER), asks both engines about one 640x420 picture, 64 new tokens, greedy, and prints a Markdown table: the best of
 all rounds, and the ratio to transformers in bfloat16. transformers in float32 is measured besides, since processors
 without bfloat16 instructions do poorly in bfloat16. Needs what requirements.txt names; run it on a quiet machine.
+--model takes another checkpoint (full_size.py makes one of the real shape), --device cuda the card for both, where each
+is warmed up first, and --only those engines whose name holds TEXT besides transformers in bfloat16.
 """
 import argparse
 import json
@@ -63,7 +66,7 @@ def make_picture(file):
     picture.save(file)
 
 
-def transformers_once(folder, picture, dtype, threads):
+def transformers_once(folder, picture, dtype, threads, device):
     """In a process of its own: prints one line of JSON."""
     import torch
     from PIL import Image
@@ -72,7 +75,7 @@ def transformers_once(folder, picture, dtype, threads):
 
     torch.set_num_threads(threads)
     begun = time.perf_counter()
-    model = Glm4vForConditionalGeneration.from_pretrained(folder, dtype=getattr(torch, dtype), attn_implementation="sdpa").eval()
+    model = Glm4vForConditionalGeneration.from_pretrained(folder, dtype=getattr(torch, dtype), attn_implementation="sdpa").eval().to(device)
     loaded = time.perf_counter() - begun
     tok = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))
     tok.chat_template = (folder / "chat_template.jinja").read_text()
@@ -86,13 +89,16 @@ def transformers_once(folder, picture, dtype, threads):
     ids = torch.tensor([tok(laid_out.replace("<|image|>", "<|image|>" * count), add_special_tokens=False)["input_ids"]])
     prepared = time.perf_counter() - begun
     given = dict(input_ids=ids, pixel_values=pixels["pixel_values"].to(model.dtype), image_grid_thw=pixels["image_grid_thw"],
-                 mm_token_type_ids=(ids == model.config.image_token_id).int(), do_sample=False, eos_token_id=-1)
+                 mm_token_type_ids=(ids == model.config.image_token_id).int())
+    given = {name: value.to(device) for name, value in given.items()} | dict(do_sample=False, eos_token_id=-1)
     with torch.inference_mode():
+        if device != "cpu":
+            model.generate(**given, max_new_tokens=4, min_new_tokens=4)
         begun = time.perf_counter()
-        model.generate(**given, max_new_tokens=1, min_new_tokens=1)
+        model.generate(**given, max_new_tokens=1, min_new_tokens=1).cpu()
         first = time.perf_counter() - begun
         begun = time.perf_counter()
-        model.generate(**given, max_new_tokens=NEW, min_new_tokens=NEW)
+        model.generate(**given, max_new_tokens=NEW, min_new_tokens=NEW).cpu()
         whole = time.perf_counter() - begun
     resident = next(line for line in open("/proc/self/status") if line.startswith("VmRSS"))
     print(json.dumps({"load_s": loaded, "ttft_s": prepared + first, "decode_tok_s": (NEW - 1) / max(1e-9, whole - first),
@@ -119,19 +125,24 @@ def main():
     p.add_argument("--rounds", type=int, default=3)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--work", default=str(Path(tempfile.gettempdir()) / "glancedesk-bench"))
+    p.add_argument("--model", type=Path)
+    p.add_argument("--device", default="cpu")
+    p.add_argument("--only", default="")
     p.add_argument("--transformers", nargs=3, help=argparse.SUPPRESS)
     a = p.parse_args()
     if a.transformers:
-        return transformers_once(Path(a.transformers[0]), a.transformers[1], a.transformers[2], a.threads)
-    folder, picture = Path(a.work) / "checkpoint", Path(a.work) / "picture.png"
-    if not (folder / "model.safetensors").exists():
+        return transformers_once(Path(a.transformers[0]), a.transformers[1], a.transformers[2], a.threads, a.device)
+    folder, picture = a.model or Path(a.work) / "checkpoint", Path(a.work) / "picture.png"
+    if not a.model and not (folder / "model.safetensors").exists():
         make_checkpoint(folder)
+    Path(a.work).mkdir(parents=True, exist_ok=True)
     make_picture(picture)
     ours = [a.cli, "bench", "--model", folder, "--image", picture, "--text", QUESTION, "--new", NEW, "--threads", a.threads,
-            "--runs", 1, "--batch", 4, "--json", "--weights"]
-    theirs = [sys.executable, __file__, "--threads", a.threads, "--transformers", folder, picture]
+            "--runs", 1 if a.device == "cpu" else 2, "--batch", 4, "--device", a.device, "--json", "--weights"]
+    theirs = [sys.executable, __file__, "--threads", a.threads, "--device", a.device, "--transformers", folder, picture]
     engines = {"transformers bf16": theirs + ["bfloat16"], "transformers fp32": theirs + ["float32"],
                **{f"GlanceDesk {kind}": ours + [kind] for kind in ("bf16", "int8", "int4")}}
+    engines = {name: command for name, command in engines.items() if a.only in name or name == "transformers bf16"}
     best = {}
     for number in range(a.rounds):
         for name, command in engines.items():

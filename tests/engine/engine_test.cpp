@@ -14,7 +14,7 @@ namespace {
 std::unique_ptr<Engine> loaded(const std::filesystem::path& folder = fixtures::checkpoint("tiny"),
                                WeightsKind weights = WeightsKind::Float32) {
     LoadOptions options{folder, weights, 1};
-    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
+    options.device = fixtures::device();
     auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().where + ": " + result.error().detail);
     return std::move(result.value());
@@ -65,13 +65,15 @@ class EngineTest : public QObject {
     void tellsWhatItLoaded() {
         std::vector<double> progress;
         LoadOptions options{fixtures::checkpoint("tiny"), WeightsKind::Auto, 0};
-        options.device.kind = DeviceChoice::Kind::Cpu;
+        options.device = fixtures::device();
         const auto result = Engine::load(options, [&](double part) { progress.push_back(part); });
         QVERIFY(result);
         const auto& info = result.value()->info();
         QCOMPARE(info.name, std::string("tiny"));
         QCOMPARE(info.weights, std::string("bfloat16"));
-        QCOMPARE(info.device, std::string("cpu"));
+        const bool onCard = fixtures::device().kind == DeviceChoice::Kind::Cuda;
+        QVERIFY2(onCard ? info.device.starts_with("cuda:") : info.device == "cpu", info.device.c_str());
+        QVERIFY2(info.notes.empty(), info.notes.empty() ? "" : info.notes.front().c_str());
         QCOMPARE(info.contextTokens, 4096);
         QCOMPARE(info.parameters, std::int64_t{247136});
         QVERIFY(std::ranges::is_sorted(progress));

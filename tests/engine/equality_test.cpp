@@ -15,7 +15,7 @@ namespace {
 /// The trace of a case, of a checkpoint in any folder.
 raw::File traceOf(const fixtures::Case& wanted, const std::filesystem::path& folder, WeightsKind weights) {
     LoadOptions options{folder, weights, 1};
-    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
+    options.device = fixtures::device();
     const auto loaded = Engine::load(options);
     if (!loaded) throw std::runtime_error(loaded.error().where + ": " + loaded.error().detail);
     const QTemporaryDir out;

@@ -11,7 +11,7 @@ namespace {
 
 std::unique_ptr<Engine> loaded(const std::filesystem::path& folder = fixtures::checkpoint("tiny")) {
     LoadOptions options{folder, WeightsKind::Auto, 1};
-    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
+    options.device = fixtures::device();
     auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().detail);
     return std::move(result.value());

@@ -95,19 +95,23 @@ def write_json(path, value):
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n")
 
 
-def write_tiny(out, tok, model):
-    """As published today: one file, rope_parameters, a template of its own."""
-    copy.deepcopy(model).to(torch.bfloat16).save_pretrained(out)
+def write_texts(out, tok, ends, size):
+    """What stands beside the weights, as published today."""
     tok.save(str(out / "tokenizer.json"))
     (out / "chat_template.jinja").write_text(TEMPLATE)
     write_json(out / "tokenizer_config.json", {"tokenizer_class": "PreTrainedTokenizerFast"})
     write_json(out / "preprocessor_config.json", {
-        "size": TINY_SIZE, "do_rescale": True, "patch_size": 14, "temporal_patch_size": 2, "merge_size": 2,
+        "size": size, "do_rescale": True, "patch_size": 14, "temporal_patch_size": 2, "merge_size": 2,
         "image_mean": [0.48145466, 0.4578275, 0.40821073], "image_std": [0.26862954, 0.26130258, 0.27577711],
         "image_processor_type": "Glm46VImageProcessor"})
-    ends = model.generation_config.eos_token_id
     write_json(out / "generation_config.json", {"do_sample": True, "eos_token_id": ends, "temperature": 0.8,
                                                 "top_p": 0.6, "top_k": 2, "repetition_penalty": 1.1})
+
+
+def write_tiny(out, tok, model):
+    """As published today: one file, rope_parameters, a template of its own."""
+    copy.deepcopy(model).to(torch.bfloat16).save_pretrained(out)
+    write_texts(out, tok, model.generation_config.eos_token_id, TINY_SIZE)
 
 
 def write_older(out, tok, model):

@@ -26,6 +26,20 @@ class CudaPartTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    /// The window changes from one to the other while it runs; libtorch looks for its CUDA part only once.
+    void aModelThatComputedOnTheProcessorBeforeIsNoHindrance() {
+        if (findCards().empty()) QSKIP("there is no card here");
+        for (const auto kind : {DeviceChoice::Kind::Cpu, DeviceChoice::Kind::Cuda, DeviceChoice::Kind::Cpu}) {
+            LoadOptions options;
+            options.folder = fixtures::checkpoint("tiny");
+            options.device.kind = kind;
+            const auto loaded = Engine::load(options);
+            QVERIFY2(bool(loaded), loaded ? "" : loaded.error().detail.c_str());
+            const auto done = loaded.value()->generate(fixtures::ask("?", {"red"}), {}, {});
+            QVERIFY2(bool(done), done ? "" : done.error().detail.c_str());
+        }
+    }
+
     void withoutADriverItSaysSo() {
         if (!findCards().empty()) QSKIP("there is a card here");
         try {

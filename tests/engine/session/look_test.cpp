@@ -18,7 +18,7 @@ LoadOptions options() {
     LoadOptions options;
     options.folder = fixtures::checkpoint("tiny");
     options.threads = 1;
-    options.device.kind = DeviceChoice::Kind::Cpu;
+    options.device = fixtures::device();
     return options;
 }
 

@@ -21,7 +21,7 @@ std::unique_ptr<Engine> loaded(const std::function<void(LoadOptions&)>& change =
     // read by few rows is not, so there reuse may move a close choice. What is tested here is who gets which
     // rows.
     options.weights = WeightsKind::Float32;
-    options.device.kind = DeviceChoice::Kind::Cpu;  // whatever cards are here
+    options.device = fixtures::device();
     if (change) change(options);
     auto result = Engine::load(options);
     if (!result) throw std::runtime_error(result.error().detail);

@@ -1,5 +1,6 @@
 #include "tests/engine/support/fixtures.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <stdexcept>
@@ -53,6 +54,13 @@ std::shared_ptr<const engine::Image> image(const std::string& name) {
     for (int y = 0; y < opened.height(); ++y)  // Qt pads its rows
         std::memcpy(made->rgb.data() + row * static_cast<std::size_t>(y), opened.constScanLine(y), row);
     return made;
+}
+
+engine::DeviceChoice device() {
+    const char* asked = std::getenv("GLANCEDESK_TEST_DEVICE");
+    return {asked != nullptr && std::string(asked) == "cuda" ? engine::DeviceChoice::Kind::Cuda
+                                                             : engine::DeviceChoice::Kind::Cpu,
+            -1};
 }
 
 std::vector<Case> cases() {

@@ -19,6 +19,9 @@ std::filesystem::path picture(const std::string& name);
 /// A picture as the engine takes it. Throws when it can't be opened.
 std::shared_ptr<const engine::Image> image(const std::string& name);
 
+/// The processor, whatever cards are here; GLANCEDESK_TEST_DEVICE=cuda runs the same tests on a card.
+engine::DeviceChoice device();
+
 struct Case {
     std::string name;
     std::string checkpoint;
