@@ -66,6 +66,7 @@ struct UpstreamPlace {
 struct ServerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0: a free one
+    int socket = -1;  ///< listens on host and port already (handed_socket) and is taken over; -1: none
     /// Names under which the server may be called, besides localhost, 127.0.0.1, [::1] and `host`.
     std::vector<std::string> allowedHosts;
     /// Pages of other origins that may use the API, such as "https://help.example.com".

@@ -27,6 +27,22 @@ StartError StartError::proxyNeedsKeys() {
             .toStdString());
 }
 
+StartError StartError::notOneSocket(const std::string& count) {
+    return StartError(
+        Text::tr("One socket is taken over, but LISTEN_FDS says '%1': leave a single ListenStream "
+                 "in the socket unit.")
+            .arg(QString::fromStdString(count))
+            .toStdString());
+}
+
+StartError StartError::notAListeningSocket() {
+    return StartError(
+        Text::tr(
+            "What was handed over is no TCP socket that listens: in the socket unit, write an address and "
+            "a port as ListenStream, and leave out Accept=yes.")
+            .toStdString());
+}
+
 StartError StartError::addressUnusable(const std::string& host, int port, const std::string& reason) {
     return StartError(Text::tr("The address %1:%2 cannot be used (%3): choose another port.")
                           .arg(QString::fromStdString(host))

@@ -12,6 +12,8 @@ class StartError final : public std::runtime_error {
 
     static StartError needsKeys(const std::string& host);
     static StartError proxyNeedsKeys();
+    static StartError notOneSocket(const std::string& count);
+    static StartError notAListeningSocket();
     static StartError addressUnusable(const std::string& host, int port, const std::string& reason);
 };
 

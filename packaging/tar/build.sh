@@ -24,7 +24,7 @@ mkdir -p "$root" "$out"
 cmake --install "$built" --prefix "$root" --strip >/dev/null
 rm -rf "$root/lib/systemd"
 mkdir -p "$root/share/glancedesk/systemd"
-cp "$checkout"/packaging/systemd/*.service "$root/share/glancedesk/systemd/"
+cp "$checkout"/packaging/systemd/*.{service,socket} "$root/share/glancedesk/systemd/"
 
 # Qt finds its plugins at run time, so nothing names them.
 qt=$(qtpaths6 --query QT_INSTALL_PLUGINS 2>/dev/null || qmake6 -query QT_INSTALL_PLUGINS)

@@ -3,6 +3,8 @@
 
     service_test.py PROGRAM_FOLDER TEST_FOLDER SOURCE_FOLDER
 """
+import http.client
+import json
 import os
 import re
 import secrets
@@ -25,13 +27,13 @@ patience = 120  # seconds, for a machine that does much else
 class Service:
     """glancedesk-cli serve with these variables; its folder is its own."""
 
-    def __init__(self, test, *arguments, **variables):
+    def __init__(self, test, *arguments, before=(), pass_fds=(), **variables):
         folder = tempfile.TemporaryDirectory()
         test.addCleanup(folder.cleanup)
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("GLANCEDESK_", "WATCHDOG"))}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("GLANCEDESK_", "WATCHDOG", "LISTEN_"))}
         environment |= {"LC_ALL": "en_US.UTF-8", "LANGUAGE": "en_US", "XDG_DATA_HOME": folder.name, "GLANCEDESK_PORT": "0"} | variables
-        self.process = subprocess.Popen([str(PROGRAM), "serve", *map(str, arguments)], env=environment, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([*before, str(PROGRAM), "serve", *map(str, arguments)], env=environment, text=True,
+                                        pass_fds=pass_fds, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         test.addCleanup(self.end)
 
     def address(self):
@@ -95,6 +97,134 @@ class NoticeTest(unittest.TestCase):
             self.assertEqual(service.end(), "")
 
 
+HAND_OVER = """
+import fcntl, os, sys
+sockets = [int(number) for number in sys.argv[1].split(",") if number]
+for number, one in enumerate([fcntl.fcntl(socket, fcntl.F_DUPFD, 100) for socket in sockets]):
+    os.dup2(one, 3 + number)
+variables = {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": str(len(sockets)), **os.environ}
+os.execvpe(sys.argv[2], sys.argv[2:], variables)
+"""
+
+
+class SocketTest(unittest.TestCase):
+    """The address is held by somebody else, who hands its socket over: sd_listen_fds(3)."""
+
+    def open(self, address, family=socket.AF_INET, kind=socket.SOCK_STREAM, listens=True):
+        one = socket.socket(family, kind)
+        self.addCleanup(one.close)
+        one.bind(address)
+        if listens:
+            one.listen()
+        return one
+
+    def hand(self, *sockets, arguments=(), **variables):
+        return Service(self, *arguments, before=[sys.executable, "-c", HAND_OVER, ",".join(str(one.fileno()) for one in sockets)],
+                       pass_fds=[one.fileno() for one in sockets], **variables)
+
+    def refused(self, service, *words):
+        out, err = service.process.communicate(timeout=patience)
+        self.assertEqual((service.process.returncode, out, len(err.splitlines())), (1, "", 1), err)
+        for word in words:
+            self.assertIn(word, err)
+
+    def ask(self, address):
+        body = {"model": "glm-4.6v-flash", "max_tokens": 8, "messages": [{"role": "user", "content": "hello"}]}
+        request = urllib.request.Request(address + "v1/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=patience) as reply:
+            return json.load(reply)["choices"][0]["message"]["content"]
+
+    def test_its_clients_are_served_and_outlive_a_restart(self):
+        held = self.open(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{held.getsockname()[1]}/"
+        for _ in range(2):
+            # Who knocks before it runs is not turned away; and the settings' port counts for nothing.
+            early = socket.create_connection(held.getsockname(), timeout=patience)
+            service = self.hand(held, GLANCEDESK_PORT="1", GLANCEDESK_HOST="no.such.name.invalid")
+            self.assertEqual(service.address(), address)
+            early.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            self.assertTrue(early.recv(12).startswith(b"HTTP/1.1 200"))
+            early.close()
+            self.assertIn("Ready", service.process.stdout.readline())
+            self.assertTrue(self.ask(address))
+            self.assertEqual(service.end(), "")
+            self.assertEqual(service.process.returncode, 0)
+
+    def test_systemds_own_launcher_starts_it_with_the_first_client(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        launcher = ["systemd-socket-activate", f"--listen=127.0.0.1:{port}", "--setenv=GLANCEDESK_PORT",
+                    "--setenv=XDG_DATA_HOME", "--setenv=LC_ALL", "--setenv=GLANCEDESK_MODEL"]
+        service = Service(self, before=launcher)
+        heard = service.process.stderr.readline()
+        self.assertIn(f"127.0.0.1:{port}", heard)
+        address = f"http://127.0.0.1:{port}/"
+        with urllib.request.urlopen(address + "openapi.json", timeout=patience) as reply:
+            self.assertEqual(reply.status, 200)
+        self.assertEqual(service.address(), address)
+        self.assertIn("Ready", service.process.stdout.readline())
+        self.assertTrue(self.ask(address))
+        service.end()
+        self.assertEqual(service.process.returncode, 0)
+
+    def test_an_address_that_others_can_reach_needs_keys_whatever_the_settings_say(self):
+        reachable = [self.open(("0.0.0.0", 0))]
+        if has_loopback6():
+            reachable.append(self.open(("::", 0), socket.AF_INET6))
+        for held in reachable:
+            self.refused(self.hand(held, GLANCEDESK_HOST="127.0.0.1"), held.getsockname()[0], "keys are needed")
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "keys.json"
+            key = subprocess.run([str(PROGRAM), "keys", "--file", str(file), "add", "desk"], capture_output=True, text=True,
+                                 check=True).stdout.strip()
+            service = self.hand(reachable[-1], GLANCEDESK_AUTH_KEYS_FILE=str(file))
+            port = reachable[-1].getsockname()[1]
+            self.assertIn(f":{port}/", service.address())
+            self.assertIn("Ready", service.process.stdout.readline())
+            for headers, status in (({}, 401), ({"Authorization": f"Bearer {key}"}, 200)):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+                connection.request("GET", "/v1/models", headers=headers)
+                self.assertEqual(connection.getresponse().status, status)
+                connection.close()
+            service.end()
+
+    @unittest.skipUnless(socket.has_dualstack_ipv6(), "no socket of both kinds here")
+    def test_ipv4_that_comes_by_way_of_ipv6_is_loopback_all_the_same(self):
+        held = socket.socket(socket.AF_INET6)
+        self.addCleanup(held.close)
+        held.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        held.bind(("::ffff:127.0.0.1", 0))
+        held.listen()
+        service = self.hand(held)
+        self.assertEqual(service.address(), f"http://127.0.0.1:{held.getsockname()[1]}/")
+        self.assertIn("Ready", service.process.stdout.readline())
+        self.assertTrue(self.ask(f"http://127.0.0.1:{held.getsockname()[1]}/"))
+        self.assertEqual(service.end(), "")
+
+    def test_what_is_no_listening_socket_is_refused_in_one_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            wrong = [self.open(("127.0.0.1", 0), kind=socket.SOCK_DGRAM, listens=False),
+                     self.open(("127.0.0.1", 0), listens=False),
+                     self.open(folder + "/socket", socket.AF_UNIX)]
+            listening = self.open(("127.0.0.1", 0))
+            wrong.append(socket.create_connection(listening.getsockname()))  # as Accept=yes gives it
+            self.addCleanup(wrong[-1].close)
+            with open(folder + "/file", "w") as file:
+                for one in [*wrong, file]:
+                    self.refused(self.hand(one), "no TCP socket that listens")
+            self.refused(self.hand(listening, self.open(("127.0.0.1", 0))), "LISTEN_FDS says '2'")
+            self.refused(self.hand(listening, LISTEN_FDS="many"), "LISTEN_FDS says 'many'")
+            self.refused(self.hand(listening, arguments=["--port", "8081"]), "--host and --port")
+
+    def test_variables_for_another_process_are_not_ours(self):
+        held = self.open(("127.0.0.1", 0))
+        for variables in ({"LISTEN_PID": "1"}, {"LISTEN_FDS": "0"}):
+            service = self.hand(held, **variables)
+            self.assertNotIn(f":{held.getsockname()[1]}/", service.address())
+            service.end()
+
+
 class EnvironmentTest(unittest.TestCase):
     def test_a_setting_by_its_variable_holds(self):
         service = Service(self, GLANCEDESK_HOST="::1" if socket.has_ipv6 and has_loopback6() else "127.0.0.2",
@@ -144,15 +274,17 @@ class UnitTest(unittest.TestCase):
         return subprocess.run(["systemd-analyze", *map(str, arguments)], capture_output=True, text=True, timeout=patience, **options)
 
     def test_the_units_are_understood(self):
-        for name in ("glancedesk.service", "glancedesk-user.service"):
+        for kind in ("", "-user"):
             with tempfile.TemporaryDirectory() as folder:
-                unit = Path(folder) / name
-                text = (UNITS / name).read_text()
+                text = (UNITS / f"glancedesk{kind}.service").read_text()
                 self.assertIn("ExecStart=/usr/bin/glancedesk-cli ", text)
-                unit.write_text(text.replace("/usr/bin/glancedesk-cli", str(PROGRAM)))
+                service = Path(folder) / "glancedesk.service"  # as they are called where they are installed
+                service.write_text(text.replace("/usr/bin/glancedesk-cli", str(PROGRAM)))
+                unit = Path(folder) / "glancedesk.socket"
+                unit.write_text((UNITS / f"glancedesk{kind}.socket").read_text())
                 # verify is quiet about other units of the machine only in part: what names ours counts.
-                result = self.analyze("verify", "--man=no", "--recursive-errors=no", unit)
-                complaints = [line for line in result.stderr.splitlines() if name in line]
+                result = self.analyze("verify", "--man=no", "--recursive-errors=no", service, unit)
+                complaints = [line for line in result.stderr.splitlines() if "glancedesk" in line]
                 self.assertEqual(complaints, [])
 
     def test_the_system_service_is_shut_in(self):

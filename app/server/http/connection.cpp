@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/server/crypto/digest.h"
+#include "app/server/http/addresses.h"
 
 namespace app::server {
 namespace {
@@ -20,7 +21,7 @@ constexpr auto lingerTime = std::chrono::seconds(3);
 std::string peerOf(const tcp::socket& socket) {
     NetError error;
     const auto endpoint = socket.remote_endpoint(error);
-    return error ? std::string() : endpoint.address().to_string();
+    return error ? std::string() : textOf(endpoint.address());
 }
 
 const char* reasonOf(int status) {

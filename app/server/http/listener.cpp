@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string_view>
+#include <sys/socket.h>
 
 #include <spdlog/spdlog.h>
 
@@ -22,10 +23,21 @@ tcp::endpoint endpointOf(asio::io_context& context, const ServerOptions& options
     return resolver.resolve(options.host, std::to_string(options.port)).begin()->endpoint();
 }
 
+tcp protocolOf(int socket) {
+    int family = 0;
+    socklen_t size = sizeof family;
+    getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &family, &size);
+    return family == AF_INET6 ? tcp::v6() : tcp::v4();
+}
+
 }  // namespace
 
 Listener::Listener(asio::io_context& context, Hall& hall)
     : m_context(context), m_hall(hall), m_acceptor(context) {
+    if (hall.options.socket >= 0) {
+        m_acceptor.assign(protocolOf(hall.options.socket), hall.options.socket);
+        return;
+    }
     const tcp::endpoint endpoint = endpointOf(context, hall.options);
     m_acceptor.open(endpoint.protocol());
     m_acceptor.set_option(tcp::acceptor::reuse_address(true));
