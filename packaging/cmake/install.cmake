@@ -1,10 +1,18 @@
 # What a package holds: `cmake --install build/release --prefix /usr`. libtorch goes beside, where only we find it.
 set(private_libraries lib/glancedesk)
 set_target_properties(glancedesk glancedesk-cli PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries}")
+# The port reads what strangers send: its table of functions can't be written once it runs.
+target_link_options(glancedesk PRIVATE -Wl,-z,relro,-z,now)
+target_link_options(glancedesk-cli PRIVATE -Wl,-z,relro,-z,now)
 install(TARGETS glancedesk glancedesk-cli RUNTIME DESTINATION bin)
 
 get_filename_component(wheels ${LIBTORCH}/.. ABSOLUTE)
 install(FILES ${LIBTORCH}/lib/libtorch_cpu.so ${LIBTORCH}/lib/libc10.so ${LIBTORCH}/lib/libgomp.so.1 DESTINATION ${private_libraries})
+# Its symbols' table is a fifth of it, and only a debugger reads that.
+install(CODE "if(CMAKE_INSTALL_DO_STRIP)
+  set(folder \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${private_libraries}\")
+  execute_process(COMMAND ${CMAKE_STRIP} --strip-unneeded \${folder}/libtorch_cpu.so \${folder}/libc10.so COMMAND_ERROR_IS_FATAL ANY)
+endif()")
 foreach(name libcudart.so.13 libcupti.so.13)
   if(EXISTS ${wheels}/nvidia/cu13/lib/${name})
     install(FILES ${wheels}/nvidia/cu13/lib/${name} DESTINATION ${private_libraries})

@@ -10,6 +10,17 @@ version=$(sed -n 's/^project(GlanceDesk VERSION \([0-9.]*\).*/\1/p' "$checkout/C
 architecture=$(dpkg --print-architecture)
 root=$checkout/build/package-root
 
+# The newest version's part of CHANGELOG.md in the form of Debian's.
+debian_changelog() {
+    local dated
+    dated=$(git -C "$checkout" log -1 --format=%aD -- CHANGELOG.md 2>/dev/null || true)
+    printf 'glancedesk (%s) unstable; urgency=medium\n\n' "$version"
+    sed -n '/^## /,$p' "$checkout/CHANGELOG.md" | sed '1d; /^## /,$d' |
+        awk '/^- / { if (line) print line; line = substr($0, 3); next } NF { sub(/^ +/, ""); line = line " " $0 } END { print line }' |
+        while read -r entry; do fold -s -w 74 <<<"$entry" | sed -e '1s/^/  * /' -e '2,$s/^/    /' -e 's/ *$//'; done
+    printf '\n -- The GlanceDesk developers <developers@glancedesk.invalid>  %s\n' "${dated:-$(date -R -r "$checkout/CHANGELOG.md")}"
+}
+
 build_for_packing
 
 say "Gathering the files"
@@ -18,13 +29,14 @@ mkdir -p "$root/DEBIAN" "$out"
 DESTDIR=$root cmake --install "$built" --prefix /usr --strip >/dev/null
 gzip -9n "$root"/usr/share/man/man1/*.1
 install -Dm644 "$checkout/packaging/deb/copyright" "$root/usr/share/doc/glancedesk/copyright"
-gzip -9nc "$checkout/CHANGELOG.md" >"$root/usr/share/doc/glancedesk/changelog.gz"
+debian_changelog | gzip -9nc >"$root/usr/share/doc/glancedesk/changelog.gz"
+install -Dm644 "$checkout/packaging/deb/lintian-overrides" "$root/usr/share/lintian/overrides/glancedesk"
 licences_of_wheels "$root/usr/share/doc/glancedesk/licences"
 licences_of_packages "$root/usr/share/doc/glancedesk/licences" "${compiled_in[@]}"
 # An operator's settings stay over upgrades.
 install -Dm644 "$checkout/packaging/server.toml" "$root/etc/glancedesk/server.toml"
 echo /etc/glancedesk/server.toml >"$root/DEBIAN/conffiles"
-install -m755 "$checkout"/packaging/deb/{postinst,postrm} "$root/DEBIAN/"
+install -m755 "$checkout"/packaging/deb/{postinst,prerm,postrm} "$root/DEBIAN/"
 find "$root" -type d -exec chmod 755 {} +
 
 # What the programs link, by the packages that hold it; libtorch is our own.
