@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include <ATen/ATen.h>
 
@@ -17,6 +19,26 @@ struct Heads {
     at::Tensor query;
     at::Tensor key;
     at::Tensor value;
+    /// Their products may be taken in bfloat16, since the weights that made them are rounded so or further.
+    bool rounded = false;
+};
+
+/// A weight that rows are multiplied with.
+struct Factor {
+    const Matrix* weight = nullptr;
+    at::Tensor bias;  ///< float32 [outputs] or undefined
+};
+
+/// The weight of a root mean square norm, float32 [width], and what is added before the root.
+struct Norm {
+    at::Tensor weight;
+    double epsilon = 0;
+};
+
+/// Rows after a block was added to them, and those normed for the next block: float32 [rows, width].
+struct NormedSum {
+    at::Tensor sum;
+    at::Tensor normed;
 };
 
 /// How the model's rooms compute, and where: the one place where processor and card differ. Weights lie on
@@ -37,8 +59,31 @@ class Arithmetic {
     virtual at::Tensor multiply(const Matrix& weight, const at::Tensor& rows,
                                 const at::Tensor& bias) const = 0;
 
+    /// The product with each of some weights that have the same inputs.
+    virtual std::vector<at::Tensor> multiplyEach(std::span<const Factor> factors,
+                                                 const at::Tensor& rows) const {
+        std::vector<at::Tensor> products;
+        for (const auto& [weight, bias] : factors)
+            products.push_back(multiply(*weight, rows, bias));
+        return products;
+    }
+
+    /// silu of the first half of a weight's outputs times the second half: -> [rows, outputs / 2]
+    virtual at::Tensor multiplyGated(const Matrix& weight, const at::Tensor& rows) const {
+        const auto halves = multiply(weight, rows, {}).chunk(2, -1);
+        return gated(halves[0], halves[1]);
+    }
+
     /// [rows, width] -> a fresh [rows, width]
     virtual at::Tensor rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const = 0;
+
+    /// rows + rmsNorm(update, after), and rmsNorm(that, next); both fresh.
+    virtual NormedSum addNormed(const at::Tensor& rows, const at::Tensor& update, const Norm& after,
+                                const Norm& next) const {
+        auto sum = rmsNorm(update, after.weight, after.epsilon).add_(rows);
+        auto normed = rmsNorm(sum, next.weight, next.epsilon);
+        return {std::move(sum), std::move(normed)};
+    }
 
     /// silu(gate) * up of [rows, inner] each, any row stride, into a fresh tensor.
     virtual at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const = 0;
@@ -55,6 +100,15 @@ class Arithmetic {
     /// Stores a layer's keys and values of the pass's rows, and lets each query, which is scaled already, see
     /// its conversation up to itself: -> [rows, heads, head dim].
     virtual at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const = 0;
+
+    /// The same of heads that are neither rotated nor scaled yet, which it may write over.
+    virtual at::Tensor attendRotated(Heads heads, const Rotation& rotation, double scale, const Pass& pass,
+                                     int layer) const {
+        rotatePairs(heads.query, rotation);
+        rotatePairs(heads.key, rotation);
+        heads.query.mul_(scale);
+        return attend(heads, pass, layer);
+    }
 
     /// All patches of one picture see each other: -> [patches, heads, head dim].
     virtual at::Tensor attendPicture(const Heads& heads, double scale) const = 0;

@@ -3,7 +3,9 @@
 #include <ATen/Parallel.h>
 
 #include "engine/device/cpu_attention.h"
+#include "engine/device/many_attention.h"
 #include "engine/kernels/kernels.h"
+#include "engine/model/product.h"
 
 namespace engine {
 namespace {
@@ -40,6 +42,11 @@ void CpuArithmetic::share(std::int64_t rows, std::int64_t atOnce, const Work& wo
 at::Tensor CpuArithmetic::multiply(const Matrix& weight, const at::Tensor& rows,
                                    const at::Tensor& bias) const {
     return engine::multiply(*m_team, weight, rows, bias);
+}
+
+std::vector<at::Tensor> CpuArithmetic::multiplyEach(std::span<const Factor> factors,
+                                                    const at::Tensor& rows) const {
+    return engine::multiplyEach(*m_team, factors, rows);
 }
 
 at::Tensor CpuArithmetic::rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const {
@@ -111,6 +118,8 @@ at::Tensor CpuArithmetic::attend(const Heads& heads, const Pass& pass, int layer
         auto out = seen.narrow(0, start, segment.rows);
         if (segment.rows <= mostKernelRows)
             attendShort(*m_team, own, *segment.cache, layer, out);
+        else if (segment.cache->layer(layer).keys.scalar_type() != at::kFloat && canAttendMany(own.size(2)))
+            attendMany(own, *segment.cache, layer, out);
         else
             out.copy_(attendLong(own, *segment.cache, layer));
         start += segment.rows;
@@ -119,6 +128,7 @@ at::Tensor CpuArithmetic::attend(const Heads& heads, const Pass& pass, int layer
 }
 
 at::Tensor CpuArithmetic::attendPicture(const Heads& heads, double scale) const {
+    if (heads.rounded && canAttendMany(heads.query.size(2))) return attendEachOther(heads, scale);
     const auto turned = [](const at::Tensor& all) { return all.transpose(0, 1).unsqueeze(0); };
     return at::scaled_dot_product_attention(turned(heads.query), turned(heads.key), turned(heads.value), {},
                                             0.0, false, scale)

@@ -16,6 +16,8 @@ class CpuArithmetic final : public Arithmetic {
 
     at::Device device() const override { return at::kCPU; }
     at::Tensor multiply(const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) const override;
+    std::vector<at::Tensor> multiplyEach(std::span<const Factor> factors,
+                                         const at::Tensor& rows) const override;
     at::Tensor rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const override;
     at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const override;
     void rotatePairs(at::Tensor& heads, const Rotation& rotation) const override;

@@ -1,5 +1,7 @@
 #include "engine/kernels/kernels.h"
 
+#include "engine/kernels/many_rows.h"
+
 namespace engine {
 
 const Kernels& kernelsFor(const CpuFeatures& features) {
@@ -11,6 +13,11 @@ const Kernels& kernelsFor(const CpuFeatures& features) {
 const Kernels& kernels() {
     static const Kernels& chosen = kernelsFor(CpuFeatures::detect());
     return chosen;
+}
+
+const ManyKernels* manyKernels() {
+    static const bool here = CpuFeatures::detect().avx512Bf16;
+    return here ? &avx512Bf16Kernels() : nullptr;
 }
 
 }  // namespace engine

@@ -1,6 +1,8 @@
 #include "engine/model/attention.h"
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace engine {
 
@@ -22,13 +24,13 @@ TextAttention::TextAttention(WeightReader& weights, const std::string& name, con
 at::Tensor TextAttention::operator()(const at::Tensor& rows, const Rotation& rotation,
                                      const Pass& pass) const {
     const auto count = rows.size(0);
-    Heads heads{m_query(rows).view({count, m_kvHeads * m_group, m_headDim}),
-                m_key(rows).view({count, m_kvHeads, m_headDim}),
-                m_value(rows).view({count, m_kvHeads, m_headDim})};
-    m_arithmetic->rotatePairs(heads.query, rotation);
-    m_arithmetic->rotatePairs(heads.key, rotation);
-    heads.query.mul_(1.0 / std::sqrt(static_cast<double>(m_headDim)));
-    const auto seen = m_arithmetic->attend(heads, pass, m_layer);
+    const std::array factors{m_query.factor(), m_key.factor(), m_value.factor()};
+    const auto products = m_arithmetic->multiplyEach(factors, rows);
+    Heads heads{products[0].view({count, m_kvHeads * m_group, m_headDim}),
+                products[1].view({count, m_kvHeads, m_headDim}),
+                products[2].view({count, m_kvHeads, m_headDim})};
+    const auto scale = 1.0 / std::sqrt(static_cast<double>(m_headDim));
+    const auto seen = m_arithmetic->attendRotated(std::move(heads), rotation, scale, pass, m_layer);
     return m_output(seen.view({count, m_kvHeads * m_group * m_headDim}));
 }
 

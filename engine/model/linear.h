@@ -24,6 +24,13 @@ class Linear {
         return m_arithmetic->multiply(m_weight, rows, m_bias);
     }
 
+    /// Of a layer that holds a gate and what passes it, one after the other, without bias: -> [rows, out / 2]
+    at::Tensor gated(const at::Tensor& rows) const { return m_arithmetic->multiplyGated(m_weight, rows); }
+
+    /// What several layers with the same input are multiplied by, all at once.
+    Factor factor() const { return {&m_weight, m_bias}; }
+    bool isWide() const { return m_weight.format == MatrixFormat::Float32; }
+
  private:
     const Arithmetic* m_arithmetic;
     Matrix m_weight;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 #include <ATen/Parallel.h>
 
@@ -10,134 +9,6 @@
 #include "engine/kernels/quantise.h"
 
 namespace engine {
-namespace {
-
-const std::uint16_t* words(const at::Tensor& tensor) {
-    return static_cast<const std::uint16_t*>(tensor.const_data_ptr());
-}
-
-/// Outputs of a piece of work: worth handing over, and enough pieces for all threads to end together.
-std::int64_t pieceOf(const Matrix& weight) {
-    constexpr std::int64_t least = 32 * 1024;  // bytes
-    constexpr std::int64_t most = 256 * 1024;
-    constexpr std::int64_t outputsTogether = 4;
-    const auto row = std::max<std::int64_t>(1, bytesOf(weight.format, 1, weight.inputs));
-    const auto bytes = std::clamp(row * weight.outputs / 8, least, most);
-    return (std::max<std::int64_t>(1, bytes / row) + outputsTogether - 1) / outputsTogether * outputsTogether;
-}
-
-/// Rows in 16-bit integers, in memory of their own.
-class RowsInWords {
- public:
-    explicit RowsInWords(const at::Tensor& rows) {
-        const auto count = rows.size(0);
-        const auto inputs = rows.size(1);
-        const auto padded = paddedInputs(inputs);
-        const auto groups = padded / quantGroup;
-        m_values = at::empty({count, padded}, at::kShort);
-        m_scales = at::empty({2, count, groups}, at::kFloat);
-        const auto* from = rows.const_data_ptr<float>();
-        auto* values = m_values.data_ptr<std::int16_t>();
-        auto* scales = m_scales.data_ptr<float>();
-        for (std::int64_t r = 0; r < count; ++r)
-            kernels().quantiseRow(from + r * inputs, inputs, values + r * padded, scales + r * groups,
-                                  scales + (count + r) * groups);
-        m_rows = {values, scales, scales + count * groups};
-    }
-    const QuantisedRows& operator*() const { return m_rows; }
-
- private:
-    at::Tensor m_values;
-    at::Tensor m_scales;
-    QuantisedRows m_rows;
-};
-
-void multiplyFew(Team& team, const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias,
-                 at::Tensor& out) {
-    const auto& set = kernels();
-    const Product product{rows.const_data_ptr<float>(),
-                          bias.defined() ? bias.const_data_ptr<float>() : nullptr,
-                          out.data_ptr<float>(),
-                          weight.inputs,
-                          weight.outputs,
-                          static_cast<int>(rows.size(0))};
-    const auto spread = [&](const auto& work) { team.share(weight.outputs, pieceOf(weight), work); };
-    switch (weight.format) {
-        case MatrixFormat::Float32:
-            return spread([&](auto begin, auto end) {
-                set.productFloat(product, weight.values.const_data_ptr<float>(), begin, end);
-            });
-        case MatrixFormat::Bfloat16:
-            return spread(
-                [&](auto begin, auto end) { set.productBf16(product, words(weight.values), begin, end); });
-        case MatrixFormat::Int8: {
-            const RowsInWords quantisedRows(rows);
-            const Int8Weight held{weight.values.const_data_ptr<std::int8_t>(),
-                                  weight.scales.const_data_ptr<float>()};
-            return spread(
-                [&](auto begin, auto end) { set.productInt8(product, *quantisedRows, held, begin, end); });
-        }
-        case MatrixFormat::Int4: {
-            const RowsInWords quantisedRows(rows);
-            const Int4Weight held{words(weight.values), words(weight.scales)};
-            return spread(
-                [&](auto begin, auto end) { set.productInt4(product, *quantisedRows, held, begin, end); });
-        }
-    }
-}
-
-/// Outputs [begin, end) as float32 [end - begin, inputs].
-void widen(const Matrix& weight, std::int64_t begin, std::int64_t end, float* to) {
-    const auto& set = kernels();
-    const auto each = [&](const auto& work) {
-        at::parallel_for(begin, end, 16, [&](std::int64_t from, std::int64_t until) {
-            work(from, until, to + (from - begin) * weight.inputs);
-        });
-    };
-    switch (weight.format) {
-        case MatrixFormat::Bfloat16:
-            return each([&](auto from, auto until, float* out) {
-                set.widenBf16(words(weight.values) + from * weight.inputs, out,
-                              (until - from) * weight.inputs);
-            });
-        case MatrixFormat::Int8: {
-            const Int8Weight held{weight.values.const_data_ptr<std::int8_t>(),
-                                  weight.scales.const_data_ptr<float>()};
-            return each([&](auto from, auto until, float* out) {
-                set.widenInt8(held, weight.inputs, out, from, until);
-            });
-        }
-        case MatrixFormat::Int4: {
-            const Int4Weight held{words(weight.values), words(weight.scales)};
-            return each([&](auto from, auto until, float* out) {
-                set.widenInt4(held, weight.inputs, out, from, until);
-            });
-        }
-        case MatrixFormat::Float32:
-            return;
-    }
-}
-
-/// The weight becomes dense in pieces that stay in the cache: bfloat16 where the processor multiplies those,
-/// else float32.
-void multiplyMany(const Matrix& weight, const at::Tensor& rows, at::Tensor& out, bool inBf16) {
-    constexpr std::int64_t valuesAtOnce = 1 << 20;
-    const auto step = std::clamp<std::int64_t>(valuesAtOnce / weight.inputs, 64, weight.outputs);
-    const auto given = inBf16 ? rows.to(at::kBFloat16) : rows;
-    auto piece = at::empty({step, weight.inputs}, at::kFloat);
-    for (std::int64_t begin = 0; begin < weight.outputs; begin += step) {
-        const auto count = std::min(step, weight.outputs - begin);
-        auto dense = piece.narrow(0, 0, count);
-        widen(weight, begin, begin + count, dense.data_ptr<float>());
-        auto target = out.narrow(1, begin, count);
-        if (inBf16)
-            target.copy_(at::mm(given, dense.to(at::kBFloat16).t()));
-        else
-            at::mm_out(target, given, dense.t());
-    }
-}
-
-}  // namespace
 
 std::int64_t bytesOf(MatrixFormat format, std::int64_t outputs, std::int64_t inputs) {
     switch (format) {
@@ -217,23 +88,6 @@ double longestOutput(const Matrix& weight) {
         longest = std::max(longest, lengths.max().item<double>());
     }
     return longest;
-}
-
-at::Tensor multiply(Team& team, const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias) {
-    const auto given = rows.contiguous();
-    auto out = at::empty({given.size(0), weight.outputs}, at::kFloat);
-    if (given.size(0) <= mostKernelRows) {
-        multiplyFew(team, weight, given, bias, out);
-        return out;
-    }
-    static const bool inBf16 = CpuFeatures::detect().avx512Bf16;
-    if (weight.format == MatrixFormat::Float32)
-        at::mm_out(out, given, weight.values.t());
-    else if (weight.format == MatrixFormat::Bfloat16 && inBf16)
-        out.copy_(at::linear(given.to(at::kBFloat16), weight.values));
-    else
-        multiplyMany(weight, given, out, inBf16);
-    return bias.defined() ? out.add_(bias) : out;
 }
 
 }  // namespace engine

@@ -4,8 +4,6 @@
 
 #include <ATen/ATen.h>
 
-#include "engine/kernels/team.h"
-
 namespace engine {
 
 /// How a weight matrix lies in memory. Int8: one float32 scale for each output. Int4: one half-precision
@@ -38,10 +36,5 @@ at::Tensor widened(const Matrix& weight, std::int64_t begin, std::int64_t end, a
 
 /// The largest Euclidean length of an output's weights: what bounds a product.
 double longestOutput(const Matrix& weight);
-
-/// On the processor: float32 [rows, inputs] -> float32 [rows, outputs]; bias is float32 [outputs] or
-/// undefined. Few rows go through kernels that read each weight once and give a row the same bits in any
-/// company, shared by the team; many through a matrix product.
-at::Tensor multiply(Team& team, const Matrix& weight, const at::Tensor& rows, const at::Tensor& bias);
 
 }  // namespace engine

@@ -1,5 +1,7 @@
 #include "engine/model/mlp.h"
 
+#include <array>
+
 namespace engine {
 
 GatedMlp::GatedMlp(WeightReader& weights, const std::string& name, std::int64_t width, std::int64_t inner)
@@ -10,7 +12,9 @@ GatedMlp::GatedMlp(WeightReader& weights, const std::string& name, std::int64_t 
 
 // transformers: Glm4VisionMlp, and the second half of Glm4vVisionPatchMerger
 at::Tensor GatedMlp::operator()(const at::Tensor& rows) const {
-    return m_down(m_arithmetic->gated(m_gate(rows), m_up(rows)));
+    const std::array factors{m_gate.factor(), m_up.factor()};
+    const auto halves = m_arithmetic->multiplyEach(factors, rows);
+    return m_down(m_arithmetic->gated(halves[0], halves[1]));
 }
 
 FusedMlp::FusedMlp(WeightReader& weights, const std::string& name, std::int64_t width, std::int64_t inner)
@@ -20,8 +24,7 @@ FusedMlp::FusedMlp(WeightReader& weights, const std::string& name, std::int64_t 
 
 // transformers: Glm4vTextMLP
 at::Tensor FusedMlp::operator()(const at::Tensor& rows) const {
-    const auto halves = m_gateUp(rows).chunk(2, -1);  // gate, up: [rows, inner] each
-    return m_down(m_arithmetic->gated(halves[0], halves[1]));
+    return m_down(m_gateUp.gated(rows));
 }
 
 }  // namespace engine

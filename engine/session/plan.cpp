@@ -9,6 +9,7 @@
 #include "engine/model/config.h"
 #include "engine/model/kv_cache.h"
 #include "engine/model/matrix.h"
+#include "engine/model/product.h"
 #include "engine/model/system_memory.h"
 #include "engine/session/failure.h"
 #include "engine/session/model_plan.h"

@@ -29,7 +29,8 @@ at::Tensor VisionAttention::operator()(const at::Tensor& patches, std::span<cons
     for (const auto length : lengths) {
         const auto picture = [&](const at::Tensor& all) { return all.narrow(0, start, length); };
         seen.narrow(0, start, length)
-            .copy_(m_arithmetic->attendPicture({picture(query), picture(key), picture(value)}, scale));
+            .copy_(m_arithmetic->attendPicture(
+                {picture(query), picture(key), picture(value), !m_queryKeyValue.isWide()}, scale));
         start += length;
     }
     return m_output(seen.view({count, m_heads * m_headDim}));
