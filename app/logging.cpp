@@ -20,9 +20,9 @@ void use(const std::vector<spdlog::sink_ptr>& sinks) {
     spdlog::set_default_logger(std::move(logger));
 }
 
-spdlog::sink_ptr makeStderrSink() {
+spdlog::sink_ptr makeStderrSink(spdlog::level::level_enum from = spdlog::level::warn) {
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    sink->set_level(spdlog::level::warn);
+    sink->set_level(from);
     return sink;
 }
 
@@ -40,6 +40,10 @@ void startLogging(const QString& dataFolder) {
         use(sinks);
         spdlog::warn("No log file: {}", error.what());
     }
+}
+
+void logErrorsAlone() {
+    use({makeStderrSink(spdlog::level::err)});
 }
 
 void stopLogging() {

@@ -9,6 +9,9 @@ namespace app {
 /// alone.
 void startLogging(const QString& dataFolder);
 
+/// For a command without a log file: errors alone, to stderr.
+void logErrorsAlone();
+
 /// Writes out and closes the file.
 void stopLogging();
 

@@ -34,18 +34,20 @@
 #include "app/queue/work_queue.h"
 #include "app/settings/settings.h"
 #include "app/snippets/snippet_library.h"
+#include "app/upstream/upstream_key.h"
 #include "app/upstream/upstream_loader.h"
 
 namespace app {
 namespace {
 
-using LoaderFor = std::function<ModelLoader(const Settings&)>;
+/// Of the settings and the servers' key from the keychain.
+using LoaderFor = std::function<ModelLoader(const Settings&, const std::string& key)>;
 
 /// This computer's engine, or servers in its place.
-ModelLoader placeLoader(const Settings& settings, int threads) {
+ModelLoader placeLoader(const Settings& settings, const std::string& key, int threads) {
     ModelLoader here = engineLoader(settings.model(), threads);
     const UpstreamSettings servers = settings.upstream();
-    return servers.isOn ? upstreamLoader(servers, std::move(here)) : here;
+    return servers.isOn ? upstreamLoader(servers, key, std::move(here)) : here;
 }
 
 /// First in, last out.
@@ -68,9 +70,8 @@ struct Services::Parts {
           lock(QDir(dataFolder).filePath("window.lock")),
           settings(QDir(dataFolder).filePath("settings.ini")),
           store(dataFolder),
-          worker(loaderFor(settings)),
-          models(worker, settings,
-                 [this, loaderFor](const QString& of) { worker.load(of, loaderFor(settings)); }),
+          worker(loaderFor(settings, {})),
+          models(worker, settings, [this, loaderFor](const QString& of) { openModel(of, loaderFor); }),
           library(store),
           chat(store, worker),
           titles(store, worker, chat),
@@ -84,6 +85,16 @@ struct Services::Parts {
           activity(worker),
           manager(engineTools(), managerOptions(settings, dataFolder)) {}
 
+    /// The keychain may ask its user first; of several folders the last one counts.
+    void openModel(const QString& of, const LoaderFor& loaderFor) {
+        serversKey.find(settings.upstream(),
+                        [this, of, loaderFor, opening = ++openings](const Keychain::Found& key) {
+                            if (opening != openings) return;
+                            if (!key.problem.isEmpty()) return models.giveUp(key.problem);
+                            worker.load(of, loaderFor(settings, key.secret.toStdString()));
+                        });
+    }
+
     const QString folder;  ///< of all that is kept
     LoggingScope logging;
     QLockFile lock;  ///< held by the first window alone
@@ -91,6 +102,8 @@ struct Services::Parts {
     ConversationStore store;
     ImageImporter images;
     EngineWorker worker;
+    UpstreamKey serversKey;
+    int openings = 0;
     ModelService models;
     ConversationLibrary library;
     ChatService chat;
@@ -109,16 +122,18 @@ struct Services::Parts {
 Services::Services(const ServicesOptions& options)
     : m_parts(std::make_unique<Parts>(
           dataFolder(options.dataFolder),
-          [threads = options.threads](const Settings& settings) { return placeLoader(settings, threads); })) {
+          [threads = options.threads](const Settings& settings, const std::string& key) {
+              return placeLoader(settings, key, threads);
+          })) {
     m_parts->probe = std::make_unique<ModelProbe>(m_parts->worker, m_parts->models);
     askDaily(m_parts->manager);
     start(options);
 }
 
 Services::Services(const ServicesOptions& options, std::unique_ptr<engine::Generator> generator)
-    : m_parts(std::make_unique<Parts>(
-          dataFolder(options.dataFolder),
-          [loader = fixedLoader(std::move(generator))](const Settings&) { return loader; })) {
+    : m_parts(std::make_unique<Parts>(dataFolder(options.dataFolder),
+                                      [loader = fixedLoader(std::move(generator))](
+                                          const Settings&, const std::string&) { return loader; })) {
     start(options);
 }
 

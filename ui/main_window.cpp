@@ -151,7 +151,9 @@ void MainWindow::connectModel() {
     connect(&m_parts.services.models(), &app::ModelService::changed, this, &MainWindow::showModel);
     connect(&m_parts.services.activity(), &app::ActivityMeter::sampled, m_parts.strip,
             &ModelStrip::showActivity);
-    connect(m_parts.strip, &ModelStrip::chooseRequested, m_parts.dialogs, &WindowDialogs::chooseModelFolder);
+    connect(m_parts.strip, &ModelStrip::chooseRequested, m_parts.models,
+            [this] { m_parts.models->showModels(); });
+    connect(m_parts.dialogs, &WindowDialogs::modelsWanted, m_parts.models, &ModelDesk::showModelsOver);
 }
 
 void MainWindow::connectLook() {
@@ -244,8 +246,8 @@ void MainWindow::showModel() {
                                      [this] { m_parts.dialogs->showServers(); });
         return;
     }
-    m_parts.banner->showSentence(BannerKind::Problem, problem, tr("Choose another folder…"),
-                                 [this] { m_parts.dialogs->chooseModelFolder(); });
+    m_parts.banner->showSentence(BannerKind::Problem, problem, tr("Models…"),
+                                 [this] { m_parts.models->showModels(); });
 }
 
 void MainWindow::showProblem(const QString& sentence) {

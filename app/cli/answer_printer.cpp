@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "app/upstream/answer_place.h"
+
 namespace app {
 namespace {
 
@@ -48,6 +50,8 @@ void AnswerPrinter::take(const engine::Event& event) {
         const bool isAnswer = delta->channel == engine::Channel::Answer;
         (isAnswer ? m_answer : m_thinking) += delta->text;
         if (!m_json && isAnswer) print(delta->text);
+    } else if (const auto* progress = std::get_if<engine::Progress>(&event)) {
+        if (!progress->answeredBy.empty()) m_by = progress->answeredBy;
     } else if (const auto* call = std::get_if<engine::ToolCall>(&event)) {
         m_toolCalls.push_back(
             {{"name", call->name}, {"arguments", Json::parse(call->arguments, nullptr, false)}});
@@ -89,6 +93,10 @@ void AnswerPrinter::printJson(const engine::Finished& finished, const engine::Mo
                  {{"vision", stats.visionSeconds},
                   {"first_token", stats.firstTokenSeconds},
                   {"total", stats.totalSeconds}}}};
+    if (const auto place = answerPlace(QString::fromStdString(m_by))) {
+        out["model"] = place->model.toStdString();
+        if (!place->isHere()) out["server"] = place->host.toStdString();
+    }
     if (!m_toolCalls.empty()) out["tool_calls"] = m_toolCalls;
     if (!m_logprobs.empty()) out["logprobs"] = m_logprobs;
     print(lineOf(out));

@@ -26,6 +26,7 @@ class AnswerPrinter {
     bool m_json;
     std::string m_answer;
     std::string m_thinking;
+    std::string m_by;  ///< who answers, where that isn't said by the model's name alone
     nlohmann::ordered_json m_toolCalls = nlohmann::ordered_json::array();
     nlohmann::ordered_json m_logprobs = nlohmann::ordered_json::array();
 };

@@ -16,18 +16,18 @@ int ask(const AskOptions& options, const Interrupt& interrupt) {
     question.parts.emplace_back(engine::TextPart{options.question});
     request.messages.push_back(std::move(question));
 
-    const auto loaded = options.model.load(interrupt);
-    if (!loaded) return interrupt.wasAsked() ? Interrupted : fail(loaded.error());
-    const engine::Engine& engine = *loaded.value();
+    const auto opened = options.open(interrupt);
+    if (const int* code = std::get_if<int>(&opened)) return *code;
+    const engine::Generator& model = *std::get<std::shared_ptr<const engine::Generator>>(opened);
 
     AnswerPrinter printer(options.json);
     const auto sink = [&printer](const engine::Event& event) { printer.take(event); };
-    const auto finished = engine.generate(request, sink, interrupt.token());
+    const auto finished = model.generate(request, sink, interrupt.token());
     if (!finished) {
         printer.breakOff();
         return fail(finished.error());
     }
-    printer.finish(finished.value(), engine.info());
+    printer.finish(finished.value(), model.info());
     return finished.value().reason == engine::FinishReason::Cancelled ? Interrupted : Done;
 }
 

@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/interrupt.h"
+#include "app/data_folder.h"
+
 namespace app {
 namespace {
 
@@ -48,6 +51,7 @@ void addSampling(CLI::App& command, engine::SamplingOptions& sampling) {
 
 void AskOptions::addTo(CLI::App& command) {
     model.addTo(command);
+    place.addTo(command);
     pictures.addTo(command);
     command.add_option("--system", system, "Instructions before the question");
     addSampling(command, sampling);
@@ -94,6 +98,17 @@ std::optional<QString> AskOptions::fill(engine::Request& request) const {
     }
     if (!system.empty()) request.messages.push_back({engine::Role::System, {engine::TextPart{system}}});
     return std::nullopt;
+}
+
+std::variant<std::shared_ptr<const engine::Generator>, int> AskOptions::open(
+    const Interrupt& interrupt) const {
+    const Servers servers = serversOf(place, model.folder, dataFolder(), interrupt);
+    if (!servers.problem.isEmpty()) return interrupt.wasAsked() ? Interrupted : fail(servers.problem);
+    ModelOptions here = model;
+    if (here.folder.empty()) here.folder = servers.localModel.toStdString();
+    auto opened = openPlace(servers.place, here, interrupt);
+    if (!opened) return interrupt.wasAsked() ? Interrupted : fail(opened.error());
+    return opened.value();
 }
 
 }  // namespace app

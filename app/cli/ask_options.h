@@ -2,14 +2,17 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "app/cli/command.h"
+#include "app/cli/model_place.h"
 
 namespace app {
 
 /// What `ask` can be told, for one question and for a folder of pictures alike.
 struct AskOptions {
     ModelOptions model;
+    PlaceOptions place;
     PictureOptions pictures;
     std::string system;
     std::string question;
@@ -25,6 +28,8 @@ struct AskOptions {
     void addTo(CLI::App& command);
     /// Everything but pictures and the question; one sentence when a file can't be used.
     std::optional<QString> fill(engine::Request& request) const;
+    /// The model, or servers in its place; the exit code when there is none, which was told.
+    std::variant<std::shared_ptr<const engine::Generator>, int> open(const Interrupt& interrupt) const;
 };
 
 }  // namespace app

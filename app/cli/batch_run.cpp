@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "app/chat/seconds_text.h"
 #include "app/cli/ask_options.h"
 #include "app/cli/batch_source.h"
 #include "app/cli/batch_table.h"
@@ -22,7 +23,7 @@ void say(const QString& line) {
 }
 
 /// Empty when it was interrupted.
-std::optional<BatchRow> answer(const engine::Engine& engine, engine::Request request, const BatchItem& item,
+std::optional<BatchRow> answer(const engine::Generator& model, engine::Request request, const BatchItem& item,
                                const std::stop_token& stop) {
     BatchRow row;
     engine::Message question{engine::Role::User, {}};
@@ -35,7 +36,7 @@ std::optional<BatchRow> answer(const engine::Engine& engine, engine::Request req
     request.messages.push_back(std::move(question));
     std::string text;
     std::string calls;
-    const auto finished = engine.generate(
+    const auto finished = model.generate(
         request,
         [&](const engine::Event& event) {
             if (const auto* delta = std::get_if<engine::TextDelta>(&event)) {
@@ -58,11 +59,11 @@ std::optional<BatchRow> answer(const engine::Engine& engine, engine::Request req
     return row;
 }
 
-int answerAll(const engine::Engine& engine, const engine::Request& request, const QList<BatchItem>& items,
+int answerAll(const engine::Generator& model, const engine::Request& request, const QList<BatchItem>& items,
               BatchTable& table, const Interrupt& interrupt) {
     int failed = 0;
     for (qsizetype i = 0; i < items.size(); ++i) {
-        const auto row = answer(engine, request, items[i], interrupt.token());
+        const auto row = answer(model, request, items[i], interrupt.token());
         if (!row) {
             say(Text::tr("Interrupted after %1 of %2 pictures: the same command goes on from there.")
                     .arg(i)
@@ -76,7 +77,7 @@ int answerAll(const engine::Engine& engine, const engine::Request& request, cons
                       .arg(i + 1)
                       .arg(items.size())
                       .arg(items[i].name)
-                      .arg(row->seconds, 0, 'f', 1)
+                      .arg(secondsText(row->seconds))
                 : Text::tr("%1 of %2: %3: %4").arg(i + 1).arg(items.size()).arg(items[i].name, row->error));
     }
     if (failed == 0) return Done;
@@ -104,9 +105,10 @@ int runBatch(const AskOptions& options, const Interrupt& interrupt) {
         say(Text::tr("%1 of %2 pictures are answered already.").arg(done).arg(source.items.size()));
     if (items.isEmpty()) return Done;
 
-    const auto loaded = options.model.load(interrupt);
-    if (!loaded) return interrupt.wasAsked() ? Interrupted : fail(loaded.error());
-    return answerAll(*loaded.value(), request, items, table, interrupt);
+    const auto opened = options.open(interrupt);
+    if (const int* code = std::get_if<int>(&opened)) return *code;
+    return answerAll(*std::get<std::shared_ptr<const engine::Generator>>(opened), request, items, table,
+                     interrupt);
 }
 
 }  // namespace app

@@ -68,6 +68,7 @@ Runner addServeCommand(CLI::App& parent);
 Runner addKeysCommand(CLI::App& parent);
 Runner addAuditCommand(CLI::App& parent);
 Runner addBenchCommand(CLI::App& parent);
+Runner addServersCommand(CLI::App& parent);
 Runner addPlanCommand(CLI::App& parent);
 Runner addModelsCommand(CLI::App& parent);
 

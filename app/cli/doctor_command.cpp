@@ -7,14 +7,19 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/model_place.h"
 #include "app/data_folder.h"
 #include "app/doctor/checkup.h"
+#include "app/doctor/machine_facts.h"
+#include "app/doctor/server_checkup.h"
 
 namespace app {
 namespace {
 
 struct DoctorOptions {
     ModelOptions model;
+    PlaceOptions place;
     std::string data;
     int port = 8080;
     bool json = false;
@@ -44,10 +49,24 @@ const char* signOf(Health health) {
     return "";
 }
 
-int examine(const DoctorOptions& options) {
-    const QString folder = QFile::decodeName(options.model.resolvedFolder().c_str());
-    const auto findings =
-        checkUp(gatherFacts(folder, dataFolder(QString::fromStdString(options.data)), options.port));
+QList<Finding> findingsFor(const DoctorOptions& options, const Interrupt& interrupt) {
+    const QString data = dataFolder(QString::fromStdString(options.data));
+    const Servers servers = serversOf(options.place, options.model.folder, data, interrupt);
+    ModelOptions model = options.model;
+    if (model.folder.empty()) model.folder = servers.localModel.toStdString();
+    MachineFacts facts = gatherFacts(QFile::decodeName(model.resolvedFolder().c_str()), data, options.port);
+    facts.usesModel = !servers.place || servers.place->keepsPictures;
+    QList<Finding> findings = checkUp(facts);
+    if (!servers.problem.isEmpty()) findings += serversProblem(servers.problem);
+    if (servers.place)
+        findings += checkServers(lookAtServers(servers.place->servers, interrupt.token()),
+                                 servers.place->keepsPictures);
+    return findings;
+}
+
+int examine(const DoctorOptions& options, const Interrupt& interrupt) {
+    const auto findings = findingsFor(options, interrupt);
+    if (interrupt.wasAsked()) return Interrupted;
     auto list = nlohmann::ordered_json::array();
     for (const Finding& finding : findings) {
         list.push_back({{"health", wordOf(finding.health)},
@@ -71,10 +90,11 @@ Runner addDoctorCommand(CLI::App& parent) {
         parent.add_subcommand("doctor", "Say what is wrong with this machine, in plain words");
     auto options = std::make_shared<DoctorOptions>();
     options->model.addTo(*command, false);
+    options->place.addTo(*command);
     command->add_option("--data", options->data, "Folder of conversations and settings");
     command->add_option("--port", options->port, "The port that should be free")->check(CLI::Range(1, 65535));
     command->add_flag("--json", options->json, "One line of JSON");
-    return [options](const Interrupt&) { return examine(*options); };
+    return [options](const Interrupt& interrupt) { return examine(*options, interrupt); };
 }
 
 }  // namespace app

@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/language.h"
+#include "app/logging.h"
 
 namespace {
 
@@ -27,6 +28,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
 int main(int argc, char** argv) {
     const app::Interrupt interrupt;
     const auto application = makeApplication(argc, argv);
+    app::logErrorsAlone();  // stdout is for what was asked for
     QCoreApplication::setApplicationName("glancedesk");
     QCoreApplication::setApplicationVersion(GLANCEDESK_VERSION);
     app::installLanguage(*QCoreApplication::instance());
@@ -49,6 +51,7 @@ int main(int argc, char** argv) {
         {"bench", app::addBenchCommand(cli)},
         {"plan", app::addPlanCommand(cli)},
         {"models", app::addModelsCommand(cli)},
+        {"servers", app::addServersCommand(cli)},
         {"doctor", app::addDoctorCommand(cli)}};
     try {
         cli.parse(argc, argv);

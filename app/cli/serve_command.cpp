@@ -10,14 +10,14 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/model_place.h"
 #include "app/cli/service_notice.h"
 #include "app/data_folder.h"
 #include "app/logging.h"
 #include "app/server/config_file.h"
+#include "app/server/handed_socket.h"
 #include "app/server/model/fingerprint.h"
 #include "app/server/server.h"
-#include "app/upstream/picture_rule.h"
-#include "app/upstream/upstream_generator.h"
 
 namespace app {
 namespace {
@@ -70,30 +70,6 @@ void say(const QString& line) {
     std::fflush(stdout);
 }
 
-using Loaded = engine::Result<std::shared_ptr<const engine::Generator>>;
-
-Loaded loadHere(const ServeOptions& given, const Interrupt& interrupt, Loading& loading) {
-    auto loaded = given.model.load(interrupt, [&](double fraction) { loading.progress = fraction; });
-    if (!loaded) return loaded.error();
-    return std::shared_ptr<const engine::Generator>(std::move(loaded.value()));
-}
-
-/// This machine's engine, or servers in its place.
-Loaded loadModel(const ServeOptions& given, const server::ServerOptions& options, const Interrupt& interrupt,
-                 Loading& loading) {
-    if (!options.upstream) return loadHere(given, interrupt, loading);
-    auto servers = UpstreamGenerator::connect(options.upstream->servers, interrupt.token());
-    if (!servers) return servers.error();
-    for (const UpstreamState& state : servers.value()->states()) {
-        if (state.problem) fail(*state.problem);
-    }
-    if (!options.upstream->keepsPictures) return std::shared_ptr<const engine::Generator>(servers.value());
-    auto here = loadHere(given, interrupt, loading);
-    if (!here) return here.error();
-    return std::shared_ptr<const engine::Generator>(
-        std::make_shared<PictureRule>(servers.value(), here.value()));
-}
-
 /// Of what answers: servers are told apart by their model's name alone, which their answers' keys hold too.
 std::string markOf(const ServeOptions& given, const server::ServerOptions& options) {
     const bool isHere = !options.upstream || options.upstream->keepsPictures;
@@ -111,7 +87,8 @@ int serveWith(const ServeOptions& given, const server::ServerOptions& options, c
             .arg(QString::fromStdString(port.address())));
     const ServiceNotice notice;
     notice.send("STATUS=Loading the model; listening on " + port.address());
-    auto loaded = loadModel(given, options, interrupt, *loading);
+    auto loaded = openPlace(options.upstream, given.model, interrupt,
+                            [&](double fraction) { loading->progress = fraction; });
     if (!loaded) return interrupt.wasAsked() ? Done : fail(loaded.error());
     const auto name = QString::fromStdString(loaded.value()->info().name);
     loading->set(std::move(loaded.value()));
@@ -123,6 +100,20 @@ int serveWith(const ServeOptions& given, const server::ServerOptions& options, c
     return Done;
 }
 
+/// A socket that was handed over says itself where it listens.
+void takeSocket(const ServeOptions& given, server::ServerOptions& options) {
+    const auto handed = server::handedSocket();
+    if (!handed) return;
+    if (!given.host.empty() || given.port >= 0)
+        throw server::StartError(
+            Text::tr("The socket that was handed over has its address already: leave out "
+                     "--host and --port.")
+                .toStdString());
+    options.socket = handed->descriptor;
+    options.host = handed->host;
+    options.port = handed->port;
+}
+
 int serve(const ServeOptions& given, const Interrupt& interrupt) {
     startLogging(dataFolder());
     int result = Failed;
@@ -131,6 +122,7 @@ int serve(const ServeOptions& given, const Interrupt& interrupt) {
                                                            server::optionsIn(dataFolder().toStdString()));
         if (!given.host.empty()) options.host = given.host;
         if (given.port >= 0) options.port = static_cast<std::uint16_t>(given.port);
+        takeSocket(given, options);
         result = serveWith(given, options, interrupt);
     } catch (const std::exception& error) {
         // Each of the server's rooms words its own problem for the operator.

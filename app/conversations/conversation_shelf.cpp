@@ -142,11 +142,17 @@ bool ConversationShelf::has(std::int64_t id) {
 QList<ConversationTitle> ConversationShelf::titles() {
     return m_store.database().use([&](SQLite::Database& db) {
         QList<ConversationTitle> titles;
+        // The order comes from an index alone, and each title by itself: a damaged page costs what stands on
+        // it.
         SQLite::Statement rows(
-            db, "SELECT id, title FROM conversations WHERE trashed IS NULL ORDER BY changed DESC, id DESC");
-        while (rows.executeStep())
-            titles.append(
-                {rows.getColumn(0).getInt64(), QString::fromStdString(rows.getColumn(1).getString())});
+            db, "SELECT id FROM conversations WHERE trashed IS NULL ORDER BY changed DESC, id DESC");
+        SQLite::Statement row(db, "SELECT title FROM conversations WHERE id = ?");
+        while (stepIfWhole(rows)) {
+            const std::int64_t id = rows.getColumn(0).getInt64();
+            row.bind(1, id);
+            if (stepIfWhole(row)) titles.append({id, QString::fromStdString(row.getColumn(0).getString())});
+            row.tryReset();
+        }
         return titles;
     });
 }

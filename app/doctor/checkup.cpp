@@ -144,9 +144,12 @@ QList<Finding> desktop(const MachineFacts& facts) {
 }  // namespace
 
 QList<Finding> checkUp(const MachineFacts& facts) {
-    return QList<Finding>{processor(facts), memory(facts), model(facts),
-                          disk(facts),      card(facts),   port(facts)} +
-           desktop(facts);
+    QList<Finding> findings;
+    if (facts.usesModel) findings += {processor(facts), memory(facts), model(facts)};
+    findings += disk(facts);
+    if (facts.usesModel) findings += card(facts);
+    findings += port(facts);
+    return findings + desktop(facts);
 }
 
 }  // namespace app

@@ -16,6 +16,7 @@ struct MachineFacts {
     std::int64_t memory = 0;      ///< bytes
     std::int64_t freeMemory = 0;  ///< bytes
 
+    bool usesModel = true;  ///< false: servers answer everything, so its size and state are nothing here
     QString modelFolder;
     std::int64_t modelBytes = 0;          ///< of its .safetensors files
     std::optional<QString> modelProblem;  ///< one sentence when its config is missing or not understood

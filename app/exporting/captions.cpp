@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "app/chat/seconds_text.h"
 #include "app/exporting/formats.h"
 #include "app/images/image_format.h"
 
@@ -26,7 +27,7 @@ QString answerCaption(const Turn& turn) {
     if (!turn.model.isEmpty()) parts += turn.model;
     if (turn.stats.newTokens > 0) {
         parts += Text::tr("%1 tokens").arg(turn.stats.newTokens);
-        parts += Text::tr("%1 s").arg(turn.stats.totalSeconds, 0, 'f', 1);
+        parts += Text::tr("%1 s").arg(secondsText(turn.stats.totalSeconds));
     }
     if (turn.state == TurnState::Stopped) parts += Text::tr("stopped");
     if (turn.state == TurnState::LengthReached) parts += Text::tr("ended by the length limit");

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTemporaryFile>
 
@@ -23,6 +24,10 @@ constexpr std::array<std::pair<WeightsChoice, engine::WeightsKind>, 3> kinds = {
     {{WeightsChoice::Bfloat16, engine::WeightsKind::Bfloat16},
      {WeightsChoice::Int8, engine::WeightsKind::Int8},
      {WeightsChoice::Int4, engine::WeightsKind::Int4}}};
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(EngineTools)
+};
 
 std::string pathOf(const QString& folder) {
     return QFile::encodeName(folder).toStdString();
@@ -90,7 +95,10 @@ QString convertCheckpoint(const QString& from, const QString& to, WeightsChoice 
     const auto kind = weights == WeightsChoice::Int8 ? engine::WeightsKind::Int8 : engine::WeightsKind::Int4;
     const auto done =
         guarded([&] { return engine::quantiseCheckpoint(pathOf(from), pathOf(to), kind, progress, stop); });
-    return done || stop.stop_requested() ? QString() : errorText(done.error());
+    if (done || stop.stop_requested()) return {};
+    if (done.error().code == engine::ErrorCode::BadRequest)
+        return Text::tr("Its weights are int8 or int4 already: take them as they are.");
+    return errorText(done.error());
 }
 
 }  // namespace

@@ -9,11 +9,12 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QTimer>
+#include <spdlog/spdlog.h>
 
 #include "app/models/model_job.h"
 #include "app/models/site_token.h"
-#include "app/models/token_keychain.h"
 #include "app/models/update_inquiry.h"
+#include "app/secrets/keychain.h"
 
 namespace app {
 namespace {
@@ -34,6 +35,11 @@ class SystemProxy final : public QNetworkProxyFactory {
         return systemProxyForQuery(query);
     }
 };
+
+/// A token's name in the keychain: one for each site.
+QString tokenName(const QString& host) {
+    return QStringLiteral("models ") + host;
+}
 
 QString notInstalled(const QString& name) {
     return Text::tr("%1 is not installed: the list of models shows what is.").arg(name);
@@ -56,7 +62,7 @@ struct ModelManager::Parts {
     QHash<QString, ModelJob*> jobs;  ///< by the model's name
     UpdateInquiry* inquiry = nullptr;
     bool isAsking = false;  ///< for updates, or for the token for that
-    TokenKeychain keychain;
+    Keychain keychain;
     QTimer ticks;
     ModelRows rows{tools};
 
@@ -87,6 +93,10 @@ const ModelStore& ModelManager::store() const {
 QList<ModelRow> ModelManager::rows() const {
     return m_parts->rows.of(m_parts->store, readUpdateNotes(m_parts->notesFile()).found,
                             m_parts->options.modelInUse);
+}
+
+FolderModel ModelManager::inFolder(const QString& folder) const {
+    return m_parts->rows.inFolder(folder);
 }
 
 std::optional<ModelRow> ModelManager::row(const QString& name) const {
@@ -144,9 +154,11 @@ void ModelManager::withSite(const std::function<void(const SiteAccess&)>& then,
     if (!problem.isEmpty()) return refuse(problem);
     const SiteAccess access = siteAccess(downloads, token);
     if (!token.isEmpty() || !downloads.isTokenInKeychain) return then(access);
-    m_parts->keychain.read(access.base.host(), [access, then](const QByteArray& kept) {
+    // Without it the site is asked all the same: most models are public, and one that is not says so.
+    m_parts->keychain.read(tokenName(access.base.host()), [access, then](const Keychain::Found& kept) {
+        if (!kept.problem.isEmpty()) spdlog::warn("{}", kept.problem.toStdString());
         SiteAccess with = access;
-        with.token = kept;
+        with.token = kept.secret;
         then(with);
     });
 }
@@ -164,7 +176,8 @@ void ModelManager::beginWithSite(const JobOrder& order) {
 
 void ModelManager::keepToken(const QByteArray& token) {
     const QString host = siteAccess(m_parts->options.downloads, {}).base.host();
-    m_parts->keychain.keep(host, token, [this](const QString& problem) { emit tokenKept(problem); });
+    m_parts->keychain.keep(tokenName(host), token,
+                           [this](const QString& problem) { emit tokenKept(problem); });
 }
 
 void ModelManager::onEnded(ModelJob* job, const WorkOutcome& outcome) {

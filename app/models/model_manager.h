@@ -44,6 +44,8 @@ class ModelManager final : public QObject {
     /// Reads the disk: catalogue first, then what else is installed.
     QList<ModelRow> rows() const;
     std::optional<ModelRow> row(const QString& name) const;
+    /// What a folder holds that could be imported.
+    FolderModel inFolder(const QString& folder) const;
     const ModelStore& store() const;
 
     /// From now on; what runs goes on as it began.

@@ -15,6 +15,12 @@ QByteArray configIn(const QString& folder) {
     return file.open(QFile::ReadOnly) ? file.read(1 << 20) : QByteArray();
 }
 
+/// Scales beside weights are this program's own notation for int8 and int4.
+bool isConverted(const QString& folder) {
+    QFile index(QDir(folder).filePath(QStringLiteral("model.safetensors.index.json")));
+    return index.open(QFile::ReadOnly) && index.read(64 << 20).contains(".weight.scales\"");
+}
+
 std::int64_t bytesIn(const QString& folder) {
     std::int64_t bytes = 0;
     for (const QFileInfo& file : QDir(folder).entryInfoList(QDir::Files))
@@ -73,6 +79,10 @@ QList<ModelRow> ModelRows::of(const ModelStore& store, const QList<ModelUpdate>&
         rows.append(row);
     }
     return rows;
+}
+
+FolderModel ModelRows::inFolder(const QString& folder) {
+    return {fitOf(configIn(folder)), isConverted(folder)};
 }
 
 /// `only` these weights, of a model that has them already; Auto: all.

@@ -31,6 +31,12 @@ struct ModelRow {
     QString folder;  ///< to be loaded; empty: not installed
 };
 
+/// A checkpoint in a folder that is not among the installed ones.
+struct FolderModel {
+    ModelFit fit;              ///< nothing in it: there is no config that is understood
+    bool isConverted = false;  ///< its weights are int8 or int4 already
+};
+
 /// Makes the rows of what the catalogue knows and the disk holds. What models take is planned once for each
 /// config. Main thread.
 class ModelRows final {
@@ -41,6 +47,8 @@ class ModelRows final {
     /// The catalogue first, then what else is installed. `inUse`: the folder of the model in use; empty: the
     /// demo.
     QList<ModelRow> of(const ModelStore& store, const QList<ModelUpdate>& updates, const QString& inUse);
+
+    FolderModel inFolder(const QString& folder);
 
  private:
     ModelFit fitOf(const QByteArray& config, WeightsChoice only = WeightsChoice::Auto);

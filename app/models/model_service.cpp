@@ -31,6 +31,10 @@ void ModelService::reload() {
     if (!m_asked.isEmpty()) load(m_asked);
 }
 
+void ModelService::giveUp(const QString& problem) {
+    onFailed(problem, m_worker.modelInUse().generator != nullptr);
+}
+
 void ModelService::report(const QString& problem) {
     m_problem = problem;
     emit changed();

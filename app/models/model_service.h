@@ -38,6 +38,8 @@ class ModelService final : public QObject {
     void load(const QString& folder);
     /// The one in use, or the one that could not be loaded, with the settings of now.
     void reload();
+    /// What was asked for cannot be opened at all; one sentence. The model before stays in use.
+    void giveUp(const QString& problem);
     /// What was found out about the model in use after it had loaded; one sentence.
     void report(const QString& problem);
     ModelState state() const { return m_state; }

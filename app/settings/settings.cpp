@@ -183,10 +183,11 @@ void Settings::setDownloads(const DownloadSettings& downloads) {
 }
 
 void Settings::setUpstream(const UpstreamSettings& upstream) {
-    if (upstream == this->upstream()) return;
+    const UpstreamSettings before = this->upstream();
+    if (upstream == before) return;
     writeSettings(m_file, upstream);
     sync();
-    emit upstreamChanged();
+    if (upstream.isOn || before.isOn) emit upstreamChanged();
 }
 
 void Settings::setCare(const CacheSettings& cache, const ScanSettings& scan) {

@@ -88,7 +88,7 @@ class Settings final : public QObject {
     void modelChanged();
     void answersChanged();
     void portChanged();
-    void upstreamChanged();
+    void upstreamChanged();  ///< not while servers are off, before and after
     void downloadsChanged();
     void shortcutsChanged();
     void closesToTrayChanged(bool closes);

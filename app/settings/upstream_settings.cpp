@@ -13,6 +13,7 @@ constexpr auto onKey = "servers/on";
 constexpr auto addressesKey = "servers/addresses";
 constexpr auto modelKey = "servers/model";
 constexpr auto keyFileKey = "servers/key_file";
+constexpr auto keyKeptKey = "servers/key_kept";
 constexpr auto authoritiesKey = "servers/authorities";
 constexpr auto picturesKey = "servers/keeps_pictures";
 
@@ -56,6 +57,7 @@ UpstreamSettings readUpstreamSettings(const QSettings& file) {
     settings.addresses.removeAll({});
     settings.model = file.value(modelKey).toString().trimmed();
     settings.keyFile = file.value(keyFileKey).toString();
+    settings.keyKept = file.value(keyKeptKey, 0).toLongLong();
     settings.authorities = file.value(authoritiesKey).toString();
     settings.keepsPictures = file.value(picturesKey, false).toBool();
     if (!problemOf(settings).isEmpty()) settings.isOn = false;
@@ -67,6 +69,7 @@ void writeSettings(QSettings& file, const UpstreamSettings& settings) {
     file.setValue(addressesKey, settings.addresses);
     file.setValue(modelKey, settings.model);
     file.setValue(keyFileKey, settings.keyFile);
+    file.setValue(keyKeptKey, static_cast<qint64>(settings.keyKept));
     file.setValue(authoritiesKey, settings.authorities);
     file.setValue(picturesKey, settings.keepsPictures);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include <QString>
 #include <QStringList>
 
@@ -12,7 +14,8 @@ struct UpstreamSettings {
     bool isOn = false;
     QStringList addresses;       ///< as they were written: "gpu1:8000", "https://ai.example.com/v1"
     QString model;               ///< empty: the first that they list
-    QString keyFile;             ///< holds the key; empty: GLANCEDESK_UPSTREAM_KEY, or none
+    QString keyFile;             ///< holds the key; empty: GLANCEDESK_UPSTREAM_KEY, the keychain, or none
+    std::int64_t keyKept = 0;    ///< when the keychain was given the key, in ms since 1970; 0: it has none
     QString authorities;         ///< PEM file of the company's own certificate authority; empty: the system's
     bool keepsPictures = false;  ///< questions with pictures are answered on this computer
 

@@ -4,47 +4,27 @@
 
 #include "app/errors/error_text.h"
 #include "app/errors/guarded.h"
-#include "app/upstream/fleet_watch.h"
-#include "app/upstream/upstream_address.h"
+#include "app/upstream/server_look.h"
 #include "app/upstream/upstream_loader.h"
 
 namespace app {
 namespace {
 
-struct Look {
+struct Report {
     QStringList sentences;
-    QStringList models;
+    QStringList models;  ///< of the first that lists any
     bool allWell = true;
 };
 
-QStringList modelsOf(const std::string& address, const UpstreamOptions& options, const HttpClient& client,
-                     const std::stop_token& stop) {
-    HttpCall call;
-    call.url = address + "/models";
-    call.key = options.key;
-    QStringList names;
-    for (const std::string& name : namesIn(client.run(call, stop).body))
-        names += QString::fromStdString(name);
-    return names;
-}
-
-engine::Result<Look> lookAtAll(const UpstreamSettings& settings, const std::stop_token& stop) {
-    const auto made = upstreamOptions(settings);
-    if (!made) return made.error();
-    const UpstreamOptions& options = made.value();
-    const HttpClient client(options.authorities, options.proxy);
-    Look look;
-    for (const std::string& address : options.addresses) {
-        const QString host = QString::fromStdString(hostOf(address));
-        if (look.models.isEmpty()) look.models = modelsOf(address, options, client, stop);
-        const auto found = lookAt(address, options, client, stop);
-        if (stop.stop_requested()) break;
-        look.allWell = look.allWell && found;
-        look.sentences +=
-            found ? ServerCheck::tr("%1 serves %2.").arg(host, QString::fromStdString(found.value().name))
-                  : errorText(found.error());
+engine::Result<Report> reportOn(const engine::Result<UpstreamOptions>& options, const std::stop_token& stop) {
+    if (!options) return options.error();
+    Report report;
+    for (const ServerLook& look : lookAtServers(options.value(), stop)) {
+        report.sentences += look.sentence;
+        if (report.models.isEmpty()) report.models = look.models;
+        report.allWell = report.allWell && look.isWell;
     }
-    return look;
+    return report;
 }
 
 }  // namespace
@@ -55,19 +35,34 @@ ServerCheck::~ServerCheck() {
     m_stop.request_stop();
 }
 
-void ServerCheck::look(const UpstreamSettings& settings) {
+void ServerCheck::look(const UpstreamSettings& settings, const QByteArray& key) {
     m_stop.request_stop();
     m_stop = {};
     if (const QString problem = problemOf(settings); !problem.isEmpty())
         return emit looked(problem, {}, false);
-    m_queue.add([this, settings, stop = m_stop.get_token()]() -> BackgroundQueue::Then {
-        auto result = guarded([&] { return lookAtAll(settings, stop); });
+    if (!key.isEmpty()) {
+        UpstreamSettings others = settings;
+        others.keyFile.clear();
+        auto options = upstreamOptions(others);
+        if (options) options.value().key = key.toStdString();
+        return lookWith(std::move(options));
+    }
+    m_key.find(settings, [this, settings, stop = m_stop.get_token()](const Keychain::Found& found) {
+        if (stop.stop_requested()) return;
+        if (!found.problem.isEmpty()) return emit looked(found.problem, {}, false);
+        lookWith(upstreamOptions(settings, found.secret.toStdString()));
+    });
+}
+
+void ServerCheck::lookWith(engine::Result<UpstreamOptions> options) {
+    m_queue.add([this, options = std::move(options), stop = m_stop.get_token()]() -> BackgroundQueue::Then {
+        auto result = guarded([&] { return reportOn(options, stop); });
         if (stop.stop_requested()) return [] {};
         return [this, stop, result = std::move(result)] {
             if (stop.stop_requested()) return;
             if (!result) return emit looked(errorText(result.error()), {}, false);
-            const Look& look = result.value();
-            emit looked(look.sentences.join(u'\n'), look.models, look.allWell);
+            const Report& report = result.value();
+            emit looked(report.sentences.join(u'\n'), report.models, report.allWell);
         };
     });
 }

@@ -8,6 +8,7 @@
 #include "app/upstream/picture_rule.h"
 #include "app/upstream/upstream_address.h"
 #include "app/upstream/upstream_generator.h"
+#include "app/upstream/upstream_key.h"
 
 namespace app {
 namespace {
@@ -16,11 +17,6 @@ using Loaded = engine::Result<std::shared_ptr<const engine::Generator>>;
 
 constexpr qint64 longestKey = 8 * 1024;
 
-/// A key goes into a header: nothing of it may end one.
-bool isKey(const std::string& key) {
-    return std::all_of(key.begin(), key.end(), [](unsigned char c) { return c > ' ' && c < 127; });
-}
-
 engine::Result<std::string> keyIn(const QString& path) {
     QFile file(path);
     const std::string name = QFile::encodeName(path).toStdString();
@@ -28,14 +24,14 @@ engine::Result<std::string> keyIn(const QString& path) {
         return engine::Error{engine::ErrorCode::FileUnreadable, name, file.errorString().toStdString(), {}};
     }
     std::string key = file.read(longestKey + 1).trimmed().toStdString();
-    if (key.empty() || key.size() > longestKey || !isKey(key))
+    if (key.empty() || key.size() > longestKey || !isUpstreamKey(key))
         return engine::Error{engine::ErrorCode::FileUnreadable, name, "it holds no key", {}};
     return key;
 }
 
 }  // namespace
 
-engine::Result<UpstreamOptions> upstreamOptions(const UpstreamSettings& settings) {
+engine::Result<UpstreamOptions> upstreamOptions(const UpstreamSettings& settings, const std::string& kept) {
     UpstreamOptions options;
     for (const QString& written : settings.addresses) {
         const auto address = upstreamAddress(written.toStdString());
@@ -50,25 +46,27 @@ engine::Result<UpstreamOptions> upstreamOptions(const UpstreamSettings& settings
         options.key = std::move(read.value());
     } else if (const QByteArray own = qgetenv("GLANCEDESK_UPSTREAM_KEY").trimmed(); !own.isEmpty()) {
         options.key = own.toStdString();
+    } else {
+        options.key = kept;
     }
-    if (!isKey(options.key)) options.key.clear();
+    if (!isUpstreamKey(options.key)) options.key.clear();
     return options;
 }
 
-ModelLoader upstreamLoader(const UpstreamSettings& settings, ModelLoader here) {
-    return
-        [settings, here = std::move(here)](const QString& folder, const std::function<void(double)>& progress,
-                                           std::stop_token stop) -> Loaded {
-            const auto options = upstreamOptions(settings);
-            if (!options) return options.error();
-            auto servers = UpstreamGenerator::connect(options.value(), stop);
-            if (!servers) return servers.error();
-            if (!settings.keepsPictures) return std::shared_ptr<const engine::Generator>(servers.value());
-            auto local = here(folder, progress, stop);
-            if (!local) return local.error();
-            return std::shared_ptr<const engine::Generator>(
-                std::make_shared<PictureRule>(servers.value(), local.value()));
-        };
+ModelLoader upstreamLoader(const UpstreamSettings& settings, const std::string& keptKey, ModelLoader here) {
+    return [settings, keptKey, here = std::move(here)](const QString& folder,
+                                                       const std::function<void(double)>& progress,
+                                                       std::stop_token stop) -> Loaded {
+        const auto options = upstreamOptions(settings, keptKey);
+        if (!options) return options.error();
+        auto servers = UpstreamGenerator::connect(options.value(), stop);
+        if (!servers) return servers.error();
+        if (!settings.keepsPictures) return std::shared_ptr<const engine::Generator>(servers.value());
+        auto local = here(folder, progress, stop);
+        if (!local) return local.error();
+        return std::shared_ptr<const engine::Generator>(
+            std::make_shared<PictureRule>(servers.value(), local.value()));
+    };
 }
 
 }  // namespace app

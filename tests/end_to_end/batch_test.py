@@ -11,10 +11,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 from pathlib import Path
 
 PROGRAMS, TESTS, SOURCE = (Path(p) for p in sys.argv[1:4])
+sys.path.insert(0, str(SOURCE / "tests" / "support"))
+
+from mock_openai import Mock  # noqa: E402
+
 SAMPLES = SOURCE / "resources" / "samples"
 TINY = SOURCE / "tests" / "data" / "checkpoints" / "tiny"
 QUESTION = "What colour is the light?"
@@ -162,8 +167,10 @@ class BatchTest(unittest.TestCase):
     def test_two_runs_do_not_write_the_same_table(self):
         self.copy("router_red_light.png", "1.png")
         (self.pictures / "0.png").write_bytes(b"no picture")
-        first = self.start("--batch", self.pictures, "--out", self.table, "--model", TINY, "--temperature", "2", "--top-p", "1",
-                           "--top-k", "0", "--max-tokens", "100000", QUESTION)
+        server = Mock()
+        self.addCleanup(server.close)
+        server.gate = threading.Event()  # holds the first run in its answer
+        first = self.start("--batch", self.pictures, "--out", self.table, "--upstream", server.address, QUESTION)
         self.assertIn(b"0.png", first.stderr.readline())
         code, err = self.run_batch(QUESTION)
         first.send_signal(signal.SIGINT)

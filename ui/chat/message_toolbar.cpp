@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include "app/chat/seconds_text.h"
 #include "ui/common/icons.h"
 
 namespace ui {
@@ -85,13 +86,13 @@ void MessageToolbar::offer(const app::Turn& turn, bool isLast, bool isBusy, bool
     }
     m_stats->setText(
         turn.stats.newTokens > 0
-            ? tr("%1 tokens · %2 s").arg(turn.stats.newTokens).arg(turn.stats.totalSeconds, 0, 'f', 1)
+            ? tr("%1 tokens · %2 s").arg(turn.stats.newTokens).arg(app::secondsText(turn.stats.totalSeconds))
             : QString());
     m_stats->setVisible(!m_stats->text().isEmpty());
     m_stats->setToolTip(tr("%1 tokens read, %2 of them for pictures; the first word came after %3 s")
                             .arg(turn.stats.promptTokens)
                             .arg(turn.stats.imageTokens)
-                            .arg(turn.stats.firstTokenSeconds, 0, 'f', 1));
+                            .arg(app::secondsText(turn.stats.firstTokenSeconds)));
     layout()->activate();
     if (sizeHint().width() > width) m_stats->hide();  // what can be pressed goes before what can be read
     adjustSize();

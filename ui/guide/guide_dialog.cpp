@@ -207,10 +207,10 @@ void GuideDialog::retranslate() {
     m_theme->setItemText(1, tr("Light"));
     m_theme->setItemText(2, tr("Dark"));
     m_title[1]->setText(tr("The model"));
-    m_text[1]->setText(
-        tr("For real work choose the folder of GLM-4.6V-Flash. You can do it later: Menu › Open model "
-           "folder."));
-    m_choose->setText(tr("Choose the folder of a model…"));
+    m_text[1]->setText(tr(
+        "For real work download GLM-4.6V-Flash, or import it from a folder or a stick. You can do it later: "
+        "Menu › Models."));
+    m_choose->setText(tr("Models…"));
     m_title[2]->setText(tr("Ask about a screenshot"));
     m_text[2]->setText(
         tr("Here is one to try. Your own you drop into the window, paste with Ctrl+V, or capture from the "

@@ -18,10 +18,19 @@ ModelDesk::ModelDesk(const WindowParts& parts) : QObject(parts.window), m_parts(
     });
 }
 
+ModelWindow* ModelDesk::makeWindow(QWidget* parent) {
+    return new ModelWindow(m_parts.services.modelManager(), m_parts.services.models(),
+                           m_parts.services.settings(), parent);
+}
+
+void ModelDesk::showModelsOver(QWidget* dialog) {
+    if (m_window) m_window->close();
+    m_window = makeWindow(dialog);
+    m_window->show();
+}
+
 void ModelDesk::showModels(const QString& model) {
-    if (!m_window)
-        m_window = new ModelWindow(m_parts.services.modelManager(), m_parts.services.models(),
-                                   m_parts.services.settings(), m_parts.window);
+    if (!m_window) m_window = makeWindow(m_parts.window);
     if (!model.isEmpty()) m_window->choose(model);
     m_window->show();
     m_window->raise();

@@ -19,8 +19,11 @@ class ModelDesk final : public QObject {
     explicit ModelDesk(const WindowParts& parts);
 
     void showModels(const QString& model = {});
+    /// Above a dialog that keeps its user from the window; it goes with the dialog.
+    void showModelsOver(QWidget* dialog);
 
  private:
+    ModelWindow* makeWindow(QWidget* parent);
     void tell(bool isProblem, const QString& model, const QString& sentence);
 
     const WindowParts m_parts;

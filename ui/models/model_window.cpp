@@ -17,6 +17,7 @@
 #include "app/models/model_manager.h"
 #include "app/models/model_service.h"
 #include "app/settings/settings.h"
+#include "ui/models/import_dialog.h"
 #include "ui/models/model_table.h"
 #include "ui/models/model_words.h"
 #include "ui/models/site_form.h"
@@ -85,6 +86,9 @@ QWidget* ModelWindow::makeFooter() {
     auto* footer = new QWidget;
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(0, 0, 0, 0);
+    auto* openFolder = new QPushButton(tr("Open a folder…"));
+    openFolder->setObjectName(QStringLiteral("modelOpenFolder"));
+    openFolder->setToolTip(tr("Use a model where it lies, without copying it"));
     auto* import = new QPushButton(tr("Import from a folder…"));
     import->setObjectName(QStringLiteral("modelImport"));
     import->setToolTip(tr("Copy a model from a folder or a stick, and check it"));
@@ -92,15 +96,24 @@ QWidget* ModelWindow::makeFooter() {
     m_look->setToolTip(tr("Ask the site whether installed models have newer revisions"));
     auto* close = new QPushButton(tr("Close"));
     close->setObjectName(QStringLiteral("modelClose"));
-    for (QPushButton* button : {import, m_look, close}) {
+    for (QPushButton* button : {import, openFolder, m_look, close}) {
         button->setAccessibleName(button->text());
         button->setAutoDefault(false);
     }
     row->addWidget(import);
+    row->addWidget(openFolder);
     row->addWidget(m_look);
     row->addStretch();
     row->addWidget(close);
-    connect(import, &QPushButton::clicked, this, &ModelWindow::chooseFolder);
+    connect(import, &QPushButton::clicked, this, [this] {
+        chooseFolder("importModelDialog", tr("Import a model from a folder"),
+                     [](ModelWindow& window, const QString& folder) { window.askToImport(folder); });
+    });
+    connect(openFolder, &QPushButton::clicked, this, [this] {
+        chooseFolder(
+            "openModelDialog", tr("Open a model folder"),
+            [](ModelWindow& window, const QString& folder) { window.load(folder, QDir(folder).dirName()); });
+    });
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_look, &QPushButton::clicked, this, [this] {
         m_look->setEnabled(false);
@@ -204,9 +217,13 @@ void ModelWindow::act(ModelDeed deed, const QString& name, app::WeightsChoice we
 void ModelWindow::use(const QString& name) {
     const auto row = m_manager.row(name);
     if (!row) return;
+    load(row->folder, name);
+}
+
+void ModelWindow::load(const QString& folder, const QString& name) {
     m_loading = name;
     say(tr("%1 is being loaded…").arg(name), false);
-    m_models.load(row->folder);
+    m_models.load(folder);
 }
 
 void ModelWindow::onModelChanged() {
@@ -229,21 +246,34 @@ void ModelWindow::askToRemove(const QString& name) {
     box->open();
 }
 
-void ModelWindow::chooseFolder() {
-    auto* dialog = new QFileDialog(this, tr("Import a model from a folder"));
-    dialog->setObjectName(QStringLiteral("importModelDialog"));
+void ModelWindow::chooseFolder(const char* name, const QString& title,
+                               void (*then)(ModelWindow& window, const QString& folder)) {
+    auto* dialog = new QFileDialog(this, title);
+    dialog->setObjectName(QString::fromLatin1(name));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        say({}, false);
-        const QString name = QDir(folder).dirName();
-        m_manager.importFolder(folder);
-        m_rows->expect(name);
-        choose(name);
-        refresh();
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, then](const QString& folder) { then(*this, folder); });
     dialog->open();
+}
+
+/// Where there is a choice of weights, it is asked for; else the import itself says what is wrong.
+void ModelWindow::askToImport(const QString& folder) {
+    const app::FolderModel model = m_manager.inFolder(folder);
+    if (model.fit.kinds.isEmpty()) return import(folder, app::WeightsChoice::Auto);
+    auto* dialog = new ImportDialog(folder, model, this);
+    connect(dialog, &ImportDialog::chosen, this, &ModelWindow::import);
+    dialog->open();
+}
+
+void ModelWindow::import(const QString& folder, app::WeightsChoice weights) {
+    say({}, false);
+    const QString name = QDir(folder).dirName();
+    m_manager.importFolder(folder, {}, weights);
+    m_rows->expect(name);
+    choose(name);
+    refresh();
 }
 
 void ModelWindow::onUpdates(const QList<app::ModelUpdate>& updates, const QString& problem) {

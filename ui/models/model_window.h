@@ -42,7 +42,11 @@ class ModelWindow final : public QDialog {
     void act(ModelDeed deed, const QString& name, app::WeightsChoice weights);
     void use(const QString& name);
     void askToRemove(const QString& name);
-    void chooseFolder();
+    void load(const QString& folder, const QString& name);
+    void chooseFolder(const char* name, const QString& title,
+                      void (*then)(ModelWindow& window, const QString& folder));
+    void askToImport(const QString& folder);
+    void import(const QString& folder, app::WeightsChoice weights);
     void onModelChanged();
     void onUpdates(const QList<app::ModelUpdate>& updates, const QString& problem);
     void say(const QString& sentence, bool isProblem);

@@ -1,16 +1,14 @@
 #include "ui/models/site_form.h"
 
-#include <utility>
-
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 
 #include "app/models/model_manager.h"
 #include "app/settings/settings.h"
+#include "ui/common/secret_field.h"
 #include "ui/settings/path_field.h"
 
 namespace ui {
@@ -21,8 +19,10 @@ SiteForm::SiteForm(app::ModelManager& manager, app::Settings& settings, QWidget*
       m_settings(settings),
       m_site(new QComboBox),
       m_mirror(new QLineEdit),
-      m_token(new QLineEdit),
-      m_keepToken(new QPushButton),
+      m_token(new SecretField(
+          "modelToken", "modelKeepToken",
+          {tr("Token"), tr("For models that are not public; the keychain of the desktop keeps it"),
+           tr("Keep the token"), tr("Forget the token")})),
       m_tokenFile(
           new PathField(PathField::Kind::File, "modelTokenFile", tr("Choose the file with the token"))),
       m_daily(new QCheckBox(tr("Look for updates daily"))) {
@@ -37,12 +37,6 @@ SiteForm::SiteForm(app::ModelManager& manager, app::Settings& settings, QWidget*
     m_mirror->setToolTip(
         tr("Base address of a server of yours that holds the models; empty: the site itself"));
     m_mirror->setPlaceholderText(QStringLiteral("https://models.example.com"));
-    m_token->setObjectName(QStringLiteral("modelToken"));
-    m_token->setAccessibleName(tr("Token"));
-    m_token->setToolTip(tr("For models that are not public; the keychain of the desktop keeps it"));
-    m_token->setEchoMode(QLineEdit::Password);
-    m_keepToken->setObjectName(QStringLiteral("modelKeepToken"));
-    m_keepToken->setAutoDefault(false);
     m_tokenFile->setFieldName(tr("Token file"));
     m_tokenFile->setPlaceholder(tr("None"));
     m_tokenFile->setToolTip(tr("Where there is no keychain: a file with the token alone, for you only"));
@@ -55,9 +49,7 @@ SiteForm::SiteForm(app::ModelManager& manager, app::Settings& settings, QWidget*
     connect(m_daily, &QCheckBox::clicked, this, &SiteForm::keep);
     connect(m_mirror, &QLineEdit::editingFinished, this, &SiteForm::keep);
     connect(m_tokenFile, &PathField::edited, this, &SiteForm::keep);
-    connect(m_token, &QLineEdit::textChanged, this, &SiteForm::refreshToken);
-    connect(m_token, &QLineEdit::returnPressed, this, &SiteForm::keepToken);
-    connect(m_keepToken, &QPushButton::clicked, this, &SiteForm::keepToken);
+    connect(m_token, &SecretField::keepAsked, &manager, &app::ModelManager::keepToken);
     connect(&manager, &app::ModelManager::tokenKept, this, &SiteForm::onTokenKept);
     connect(&settings, &app::Settings::downloadsChanged, this, &SiteForm::showSettings);
 }
@@ -79,8 +71,7 @@ void SiteForm::layOut() {
     grid->addWidget(label(tr("Company mirror"), m_mirror), 0, 3);
     grid->addWidget(m_mirror, 0, 4);
     grid->addWidget(label(tr("Token"), m_token), 1, 0);
-    grid->addWidget(m_token, 1, 1);
-    grid->addWidget(m_keepToken, 1, 2);
+    grid->addWidget(m_token, 1, 1, 1, 2);
     grid->addWidget(label(tr("Token file"), m_tokenFile), 1, 3);
     grid->addWidget(m_tokenFile, 1, 4);
     grid->addWidget(m_daily, 2, 0, 1, 5);
@@ -92,7 +83,7 @@ void SiteForm::showSettings() {
     m_mirror->setText(downloads.mirror);
     m_tokenFile->setPath(downloads.tokenFile);
     m_daily->setChecked(downloads.asksDaily);
-    refreshToken();
+    m_token->setKept(downloads.isTokenInKeychain);
 }
 
 app::DownloadSettings SiteForm::chosen() const {
@@ -112,38 +103,19 @@ void SiteForm::keep() {
     emit said(problem, !problem.isEmpty());
 }
 
-void SiteForm::keepToken() {
-    if (m_isKeeping || !m_keepToken->isEnabled()) return;
-    m_isKeeping = true;
-    refreshToken();
-    m_manager.keepToken(m_token->text().trimmed().toUtf8());
-}
-
 void SiteForm::onTokenKept(const QString& problem) {
-    if (!std::exchange(m_isKeeping, false)) return;  // another window's
-    const bool isKept = !m_token->text().trimmed().isEmpty();
+    if (!m_token->isKeeping()) return;  // another window's
+    const bool isKept = !m_token->typed().isEmpty();
+    m_token->end(problem.isEmpty());
     if (problem.isEmpty()) {
-        m_token->clear();
         app::DownloadSettings downloads = m_settings.downloads();
         downloads.isTokenInKeychain = isKept;
         m_settings.setDownloads(downloads);
     }
-    refreshToken();
     emit said(!problem.isEmpty() ? problem
               : isKept           ? tr("The keychain keeps the token; it is not shown again.")
                                  : tr("The token is forgotten."),
               !problem.isEmpty());
-}
-
-void SiteForm::refreshToken() {
-    const bool isThere = m_settings.downloads().isTokenInKeychain;
-    const bool isTyped = !m_token->text().trimmed().isEmpty();
-    m_token->setPlaceholderText(isThere ? tr("In the keychain") : tr("None"));
-    m_token->setReadOnly(m_isKeeping);
-    m_keepToken->setText(isThere && !isTyped ? tr("Forget") : tr("Keep"));
-    m_keepToken->setAccessibleName(isThere && !isTyped ? tr("Forget the token") : tr("Keep the token"));
-    m_keepToken->setToolTip(m_keepToken->accessibleName());
-    m_keepToken->setEnabled(!m_isKeeping && (isTyped || isThere));
 }
 
 }  // namespace ui

@@ -5,7 +5,6 @@
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
-class QPushButton;
 
 namespace app {
 class ModelManager;
@@ -16,6 +15,7 @@ struct DownloadSettings;
 namespace ui {
 
 class PathField;
+class SecretField;
 
 /// Where models come from: the site, a company's mirror, the token, and whether updates are looked for. What
 /// is set holds at once. A token goes to the keychain and is never shown again.
@@ -34,20 +34,16 @@ class SiteForm final : public QWidget {
     void layOut();
     void showSettings();
     void keep();
-    void keepToken();
     void onTokenKept(const QString& problem);
-    void refreshToken();
     app::DownloadSettings chosen() const;
 
     app::ModelManager& m_manager;
     app::Settings& m_settings;
     QComboBox* m_site;
     QLineEdit* m_mirror;
-    QLineEdit* m_token;
-    QPushButton* m_keepToken;
+    SecretField* m_token;
     PathField* m_tokenFile;
     QCheckBox* m_daily;
-    bool m_isKeeping = false;  ///< the keychain was asked
 };
 
 }  // namespace ui

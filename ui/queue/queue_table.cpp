@@ -1,5 +1,6 @@
 #include "ui/queue/queue_table.h"
 
+#include "app/chat/seconds_text.h"
 #include "app/queue/queue_csv.h"
 #include "app/queue/work_queue.h"
 #include "ui/chat/plain_text.h"
@@ -59,7 +60,7 @@ QVariant QueueTable::data(const QModelIndex& index, int role) const {
         case Answer:
             return oneLine(item);
         case Seconds:
-            return item.seconds > 0 ? QString::number(item.seconds, 'f', 1) : QString();
+            return item.seconds > 0 ? app::secondsText(item.seconds) : QString();
         default:
             return {};
     }

@@ -2,6 +2,7 @@
 
 #include "app/settings/upstream_settings.h"
 #include "app/upstream/server_check.h"
+#include "app/upstream/upstream_key.h"
 #include "ui/settings/settings_page.h"
 
 class QCheckBox;
@@ -17,6 +18,7 @@ class Settings;
 namespace ui {
 
 class PathField;
+class SecretField;
 
 /// Servers in the place of this computer's model: which, with what key, and what stays here.
 class UpstreamPage final : public SettingsPage {
@@ -32,18 +34,22 @@ class UpstreamPage final : public SettingsPage {
  private:
     app::UpstreamSettings chosen() const;
     void look();
+    void keepKey(const QByteArray& key);
+    void report(const QString& sentences, bool allWell);
     void showLook(const QString& report, const QStringList& models, bool allWell);
 
     app::Settings& m_settings;
     QCheckBox* m_on;
     QPlainTextEdit* m_addresses;
     QComboBox* m_model;
-    PathField* m_key;
+    SecretField* m_key;
+    PathField* m_keyFile;
     PathField* m_authorities;
     QCheckBox* m_pictures;
     QPushButton* m_look;
     QLabel* m_report;
     app::ServerCheck m_check;
+    app::UpstreamKey m_keychain;
 };
 
 }  // namespace ui

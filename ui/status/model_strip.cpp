@@ -145,8 +145,8 @@ void ModelStrip::retranslate() {
         tr("A small model for trying the program. It knows a few made-up products and can be wrong; "
            "choose the folder of a full model for real work."));
     m_detail->setText(detail());
-    m_choose->setToolTip(tr("Choose the folder of another model"));
-    m_choose->setAccessibleName(tr("Choose a model folder"));
+    m_choose->setToolTip(tr("Models: what is here, and others to fetch or open"));
+    m_choose->setAccessibleName(tr("Models"));
     setAccessibleName(tr("Model: %1").arg(name));
 }
 

@@ -72,7 +72,7 @@ void WindowDialogs::showGuide() {
         QDir(app::bundled::samplesFolder()).filePath(QStringLiteral("router_red_light.png"));
     auto* guide = new GuideDialog(m_services.settings(), m_services.models(),
                                   QFile::exists(sample) ? sample : QString(), m_window);
-    connect(guide, &GuideDialog::modelWanted, this, &WindowDialogs::chooseModelFolder);
+    connect(guide, &GuideDialog::modelWanted, this, [this, guide] { emit modelsWanted(guide); });
     connect(guide, &GuideDialog::asked, this, [this](const QString& file, const QString& question) {
         m_services.chat().startConversation();
         m_composer.addFiles({file});

@@ -34,6 +34,10 @@ class WindowDialogs final : public QObject {
     /// In the browser; only what is allowed to be a link.
     static void openLink(const QString& address);
 
+ signals:
+    /// The models' window is asked for, above this dialog.
+    void modelsWanted(QWidget* above);
+
  private:
     static void open(QFileDialog* dialog);
 

@@ -209,7 +209,7 @@ export class AnswerView {
         const writing = seconds.total - (seconds.first ?? 0);
         if (usage?.completion > 1 && writing > 0.05) parts.push(t('speed', usage.completion / writing));
         const title = usage && seconds.first !== null
-            ? t('usageDetail', usage.prompt, usage.completion, seconds.first.toFixed(1)) : null;
+            ? t('usageDetail', usage.prompt, usage.completion, seconds.first < 0.1 ? '< 0.1' : seconds.first.toFixed(1)) : null;
         return h('span', {'class': 'usage', title}, parts.filter(Boolean).join(' · '));
     }
 }

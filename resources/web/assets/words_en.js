@@ -89,7 +89,7 @@ export const english = {
     cutByLength: 'The answer ended here because it reached the length limit.',
     noAnswer: 'The model gave no answer.',
     tokens: (count) => plural(count, 'token', 'tokens'),
-    seconds: (seconds) => `${seconds.toFixed(1)} s`,
+    seconds: (seconds) => (seconds < 0.1 ? '< 0.1 s' : `${seconds.toFixed(1)} s`),
     speed: (speed) => `${speed.toFixed(speed < 10 ? 1 : 0)} tokens/s`,
     usageDetail: (prompt, completion, first) => `${prompt} tokens read, ${completion} written; first word after ${first} s`,
 

@@ -88,7 +88,7 @@ export const chinese = {
     cutByLength: '回答已达到长度上限，到此为止。',
     noAnswer: '模型没有给出回答。',
     tokens: (count) => `${count} 词元`,
-    seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
+    seconds: (seconds) => (seconds < 0.1 ? '不到 0.1 秒' : `${seconds.toFixed(1)} 秒`),
     speed: (speed) => `${speed.toFixed(speed < 10 ? 1 : 0)} 词元/秒`,
     usageDetail: (prompt, completion, first) => `读入 ${prompt} 词元，写出 ${completion} 词元；${first} 秒后出现第一个字`,
 

@@ -52,6 +52,36 @@ class ConversationShelfTest final : public QObject {
         QCOMPARE(bench.summary(id).title, QString("路由器的 红灯 是什么意思？"));
     }
 
+    void aDamagedPageCostsTheTitlesOnItAlone() {
+        const QTemporaryDir folder;
+        {
+            app::ConversationStore store(folder.path());
+            app::ConversationShelf shelf(store);
+            for (int i = 0; i < 5; ++i) {
+                app::Conversation conversation;
+                conversation.turns = {app::Turn()};
+                conversation.turns.first().asked = QDateTime::currentDateTimeUtc();
+                conversation.turns.first().question = "q";
+                store.addTurn(conversation, 0);
+                // So long that each has a page of its own.
+                shelf.rename(conversation.id, QString("MARK%1").arg(i) + QString(2500, '.'));
+            }
+            store.database().use([](SQLite::Database& db) { db.exec("PRAGMA wal_checkpoint(TRUNCATE)"); });
+        }
+        QFile file(folder.filePath("conversations.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const qint64 at = file.readAll().indexOf("MARK2");
+        QVERIFY(at > 0 && file.seek(at / 4096 * 4096));
+        file.write(QByteArray(4096, 'x'));
+        file.close();
+        app::ConversationStore store(folder.path());
+        QStringList titles;
+        for (const app::ConversationTitle& title : app::ConversationShelf(store).titles())
+            titles += title.title.left(5);
+        titles.sort();
+        QCOMPARE(titles, (QStringList{"MARK0", "MARK1", "MARK3", "MARK4"}));
+    }
+
     void theAgentsNameOutlivesTheModels() {
         Bench bench;
         const auto id = bench.add("q");

@@ -5,6 +5,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/doctor/machine_facts.h"
+#include "app/doctor/server_checkup.h"
+
 using app::Health;
 using app::MachineFacts;
 
@@ -82,6 +85,28 @@ class CheckupTest : public QObject {
         QCOMPARE(about(facts, "Graphics card").health, Health::Fine);
         facts.lacksCudaPart = true;
         QVERIFY(about(facts, "Graphics card").sentence.contains("glancedesk-cuda install"));
+    }
+
+    void serversAreToldOneByOneAndWherePicturesGo() {
+        const std::vector<app::ServerLook> looks = {{"gpu1:8000", true, "glm", {"glm"}, "gpu1 serves glm."},
+                                                    {"gpu2:8000", false, {}, {}, "gpu2 cannot be reached."}};
+        QList<app::Finding> findings = app::checkServers(looks, false);
+        QCOMPARE(findings.size(), 3);
+        QCOMPARE(findings[0].health, Health::Fine);
+        QCOMPARE(findings[1].health, Health::Hint);  // the other one answers
+        QVERIFY(findings[2].sentence.contains("sent to the servers"));
+        findings = app::checkServers({looks[1]}, true);
+        QCOMPARE(findings[0].health, Health::Problem);
+        QVERIFY(findings[1].sentence.contains("stay on this computer"));
+    }
+
+    void aMachineThatAsksServersNeedsNoModel() {
+        MachineFacts facts = healthy();
+        facts.usesModel = false;
+        facts.memory = giga;
+        facts.modelProblem = "there is none";
+        for (const app::Finding& finding : app::checkUp(facts))
+            QVERIFY2(finding.health == Health::Fine, qPrintable(finding.sentence));
     }
 
     void looksAtTheRealMachine() {

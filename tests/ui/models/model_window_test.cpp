@@ -110,7 +110,7 @@ struct Bench {
         }
         return names;
     }
-    void importFrom(const QString& name) {
+    void importFrom(const QString& name, app::WeightsChoice weights = app::WeightsChoice::Auto) {
         const QString from = folder.filePath("from/" + name);
         write(from + "/config.json", "{}");
         write(from + "/model.safetensors", "weights");
@@ -119,6 +119,11 @@ struct Bench {
         emit dialog->fileSelected(from);
         dialog->close();
         QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
+        auto* choice = window->findChild<QDialog*>("importDialog");
+        auto* kinds = choice->findChild<QComboBox*>("importWeights");
+        kinds->setCurrentIndex(kinds->findData(static_cast<int>(weights)));
+        choice->findChild<QPushButton*>("importBegin")->click();
+        QCoreApplication::sendPostedEvents(choice, QEvent::DeferredDelete);
     }
 
     QTemporaryDir folder;
@@ -213,6 +218,25 @@ class ModelWindowTest final : public QObject {
         QCOMPARE(bench.buttons(), (QStringList{"Convert", "Use", "Verify", "Remove"}));
         bench.button("modelConvert").click();
         QTRY_COMPARE(bench.state("mine-int8"), QString("Installed"));
+    }
+
+    void anImportIsConvertedOnArrivalWhereThatWasChosen() {
+        Bench bench;
+        bench.importFrom("mine", app::WeightsChoice::Int8);
+        QTRY_COMPARE(bench.state("mine-int8"), QString("Installed"));
+        QVERIFY(!bench.manager->row("mine"));
+    }
+
+    void aFolderIsUsedWhereItLies() {
+        Bench bench;
+        const QString folder = bench.folder.filePath("elsewhere");
+        write(folder + "/config.json", "{}");
+        bench.button("modelOpenFolder").click();
+        auto* dialog = bench.window->findChild<QFileDialog*>("openModelDialog");
+        emit dialog->fileSelected(folder);
+        dialog->close();
+        QTRY_VERIFY(bench.text("modelNotice").contains("is in use"));
+        QCOMPARE(bench.services.settings().modelFolder(), folder);
     }
 
     void damageIsFoundAndRemovingAsks() {

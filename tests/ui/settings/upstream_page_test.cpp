@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -10,6 +11,7 @@
 
 #include "app/settings/settings.h"
 #include "tests/app/upstream/scripted_server.h"
+#include "tests/support/fake_secrets.h"
 #include "ui/chat/state_text.h"
 
 namespace {
@@ -35,7 +37,12 @@ struct Page {
 class UpstreamPageTest final : public QObject {
     Q_OBJECT
 
+ private:
+    std::unique_ptr<test::FakeSecrets> m_secrets;  ///< to the end: GIO ends a program whose bus goes
+
  private slots:
+    void cleanupTestCase() { m_secrets.reset(); }
+
     void whatIsWrittenIsKept() {
         Page page;
         QSignalSpy changed(&page.settings, &app::Settings::upstreamChanged);
@@ -77,6 +84,61 @@ class UpstreamPageTest final : public QObject {
         QCOMPARE(models->count(), 1);
         QCOMPARE(models->itemText(0), "glm");
         QCOMPARE(models->currentText(), "");
+    }
+
+    void whereThereIsNoKeychainTheKeyFileIsNamed() {
+        // Before the next one: GIO keeps the first bus that it finds.
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+        Page page;
+        auto* field = page.find<QLineEdit>("serverKeyEdit");
+        QTest::keyClicks(field, "sk-secret");
+        page.find<QPushButton>("keepServerKey")->click();
+        auto* report = page.find<QLabel>("serversReport");
+        QTRY_VERIFY(report->text().contains("file"));
+        QVERIFY(!report->text().contains("sk-secret"));
+        QCOMPARE(report->property("role"), "problem");
+        QCOMPARE(field->text(), "sk-secret");  // to be tried again
+        QCOMPARE(page.settings.upstream().keyKept, 0);
+    }
+
+    void aKeyGoesToTheKeychainAndItsFieldIsEmptied() {
+        m_secrets = std::make_unique<test::FakeSecrets>();
+        test::FakeSecrets& secrets = *m_secrets;
+        if (!secrets.isRunning()) QSKIP("this machine has no dbus-daemon or no libsecret-1-0");
+        Page page;
+        auto* field = page.find<QLineEdit>("serverKeyEdit");
+        auto* keep = page.find<QPushButton>("keepServerKey");
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        QVERIFY(!keep->isEnabled());
+        QTest::keyClicks(field, "sk-secret");
+        QVERIFY(page.page.problem().contains("Keep"));  // it would be lost
+        keep->click();
+        QTRY_VERIFY(field->text().isEmpty());
+        QCOMPARE(page.page.problem(), "");
+        QCOMPARE(secrets.items.size(), std::size_t{1});
+        QCOMPARE(secrets.items.begin()->second.secret, "sk-secret");
+        QVERIFY(page.settings.upstream().keyKept != 0);
+        page.page.save();
+        QVERIFY(page.settings.upstream().keyKept != 0);
+        page.settings.setWelcomed();  // is written at once
+        QFile file(page.folder.filePath("settings.ini"));
+        QVERIFY(file.open(QFile::ReadOnly) && !file.readAll().contains("sk-secret"));
+        QCOMPARE(keep->text(), "Forget");
+        keep->click();
+        QTRY_VERIFY(secrets.items.empty());
+        QTRY_COMPARE(page.settings.upstream().keyKept, 0);
+    }
+
+    void aTypedKeyIsTriedBeforeItIsKept() {
+        test::ScriptedServer server;
+        Page page;
+        page.write(QString::fromStdString(server.address()));
+        QTest::keyClicks(page.find<QLineEdit>("serverKeyEdit"), "sk-typed");
+        page.find<QPushButton>("checkServers")->click();
+        QTRY_VERIFY(page.find<QLabel>("serversReport")->text().contains("takes the key"));
+        const auto asked = server.asked("GET /v1/models");
+        QVERIFY(!asked.empty() &&
+                asked.front().headers.find("authorization: bearer sk-typed") != std::string::npos);
     }
 
     void anAnswerSaysWhereItWasMade() {
