@@ -14,8 +14,10 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
+import urllib.request
 from pathlib import Path
 
 PROGRAMS, TESTS, SOURCE = (Path(p) for p in sys.argv[1:4])
@@ -27,6 +29,7 @@ CLUSTER = SOURCE / "packaging" / "cluster"
 NAME = "help.example.com"
 RED = SOURCE / "resources" / "samples" / "router_red_light.png"
 PASSWORD = "correct-horse"
+ENDS = json.loads((SOURCE / "resources" / "models" / "demo" / "generation_config.json").read_text())["eos_token_id"]
 
 
 def free_port():
@@ -110,7 +113,43 @@ class FilesTest(unittest.TestCase):
             self.assertEqual(found["int8"], many, card)
 
 
-class ChainTest(unittest.TestCase):
+# Called as vLLM is; what it starts is our own server, with the address that vLLM was told.
+STAND_IN = """#!{python}
+import os, sys
+said = dict(zip(sys.argv[3::2], sys.argv[4::2]))
+assert sys.argv[1] == "serve" and said["--served-model-name"] == "glm-4.6v-flash" and os.environ["CUDA_VISIBLE_DEVICES"] in "01"
+os.execv("{program}", ["glancedesk-cli", "serve", "--host", said["--host"], "--port", said["--port"]])
+"""
+
+
+class Cards:
+    """Two servers in vLLM's place, one for each card, started as vllm@.service starts them. The shipped script chooses
+    their ports."""
+
+    def __init__(self, folder):
+        stand_in = folder / "vllm"
+        stand_in.write_text(STAND_IN.format(python=sys.executable, program=PROGRAMS / "glancedesk-cli"))
+        stand_in.chmod(0o755)
+        first = free_port()
+        self.processes, self.addresses = [], [f"http://127.0.0.1:{first + card}" for card in range(2)]
+        for card in range(2):
+            environment = {**os.environ, "VLLM": str(stand_in), "FIRST_PORT": str(first), "XDG_DATA_HOME": f"{folder}/card{card}",
+                           "GLANCEDESK_LIMITS_RUNNING": "4"}
+            process = subprocess.Popen([str(CLUSTER / "vllm.sh"), "card", str(card)], env=environment, text=True,
+                                       stdout=subprocess.PIPE)
+            self.processes.append(process)
+        for process in self.processes:
+            line = process.stdout.readline()
+            while line and not line.startswith("Ready"):
+                line = process.stdout.readline()
+            assert line, "a card's server ended"
+
+    def in_work(self, card):
+        with urllib.request.urlopen(self.addresses[card] + "/metrics", timeout=60) as reply:
+            return float(re.search(r"^glancedesk_answers_in_work (\S+)$", reply.read().decode(), re.M).group(1))
+
+
+class Chain(unittest.TestCase):
     """nginx, two GlanceDesk servers with one Redis, and a server behind them in vLLM's place."""
 
     @classmethod
@@ -121,7 +160,7 @@ class ChainTest(unittest.TestCase):
         cls.start_redis()
         cls.key = cls.new_key("behind.json")
         cls.desk = cls.new_key("keys.json")
-        cls.behind = cls.serve(f'[auth]\nkeys_file = "{cls.folder}/behind.json"\n')
+        cls.behind = cls.start_behind()
         (cls.folder / "upstream.key").write_text(cls.key + "\n")
         (cls.folder / "redis.url").write_text(f"redis://glancedesk:{PASSWORD}@127.0.0.1:{cls.redis_port}/0\n")
         (cls.folder / "cache.secret").write_bytes(bytes(range(32)))
@@ -129,6 +168,12 @@ class ChainTest(unittest.TestCase):
             (cls.folder / secret).chmod(0o600)
         cls.fronts = [cls.serve(cls.server_config()) for _ in range(2)]
         cls.start_nginx()
+
+    @classmethod
+    def start_behind(cls):
+        """Who computes: its addresses, and what it calls its model."""
+        server = cls.serve(f'[auth]\nkeys_file = "{cls.folder}/behind.json"\n')
+        return [server.url], server.model
 
     @classmethod
     def clean(cls):
@@ -154,8 +199,8 @@ class ChainTest(unittest.TestCase):
     def server_config(cls):
         folder = str(cls.folder)
         return changed((CLUSTER / "server.toml").read_text(), [
-            (r"addresses = \[.*\]", f'addresses = ["{cls.behind.url}"]'),
-            (r'"glm-4\.6v-flash"', f'"{cls.behind.model}"'), (r'dialect = "vllm"', 'dialect = "glancedesk"'),
+            (r"addresses = \[.*\]", f"addresses = {json.dumps(cls.behind[0])}\ncheck_seconds = 0.5"),
+            (r'"glm-4\.6v-flash"', f'"{cls.behind[1]}"'), (r'dialect = "vllm"', 'dialect = "glancedesk"'),
             (r'"keys\.json"', f'"{folder}/keys.json"'), (r'"upstream\.key"', f'"{folder}/upstream.key"'),
             (r'"redis\.url"', f'"{folder}/redis.url"'), (r'"cache\.secret"', f'"{folder}/cache.secret"')])
 
@@ -199,23 +244,32 @@ class ChainTest(unittest.TestCase):
         cls.processes.append(process)
         wait_for_port(cls.port, process)
 
-    def ask(self, text, key=None, **fields):
-        """Through nginx, as a desk does."""
+    def ask(self, text, key=None, begun=None, **fields):
+        """Through nginx, as a desk does. `begun` is called with the answer's first words, while more follow."""
         context = ssl.create_default_context(cafile=str(self.certificate))
         raw = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         connection = http.client.HTTPConnection(NAME, timeout=60)
         connection.sock = context.wrap_socket(raw, server_hostname=NAME)
         picture = "data:image/png;base64," + base64.b64encode(RED.read_bytes()).decode()
-        body = {"model": self.behind.model, "temperature": 0, **fields, "messages": [{"role": "user", "content": [
+        body = {"model": self.behind[1], "temperature": 0, **fields, "messages": [{"role": "user", "content": [
             {"type": "image_url", "image_url": {"url": picture}}, {"type": "text", "text": text}]}]}
         try:
             connection.request("POST", "/v1/chat/completions", json.dumps(body), {
                 "Content-Type": "application/json", "Authorization": f"Bearer {key or self.desk}"})
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read().decode()
+            first = b""
+            while begun and b'"content":"' not in first:
+                line = answer.readline()
+                assert line, first
+                first += line
+            if begun:
+                begun()
+            return answer.status, dict(answer.getheaders()), (first + answer.read()).decode()
         finally:
             connection.close()
 
+
+class ChainTest(Chain):
     def test_a_desk_is_answered_and_what_one_server_kept_the_other_gives(self):
         uses, answers = [], set()
         for _ in range(6):  # nginx takes turns
@@ -236,6 +290,72 @@ class ChainTest(unittest.TestCase):
 
     def test_the_servers_key_opens_nothing_to_a_desk(self):
         self.assertEqual(self.ask("Hello?", key=self.key)[0], 401)
+
+
+class LossTest(Chain):
+    """The same with a server for each of two cards, started by vllm.sh; then one after the other goes away."""
+
+    @classmethod
+    def start_behind(cls):
+        cls.cards = Cards(cls.folder)
+        cls.processes += cls.cards.processes
+        return cls.cards.addresses, "demo"
+
+    @classmethod
+    def clean(cls):
+        for card in cls.cards.processes:
+            card.stdout.close()
+        super().clean()
+
+    def setUp(self):
+        self.answers, self.begun = {}, []
+
+    def begin_long(self, number):
+        """A streamed answer that doesn't end by itself, on a thread of its own."""
+        def run():
+            self.answers[number] = self.ask(f"Question {number}", begun=lambda: self.begun.append(number), stream=True, max_tokens=2500, temperature=2, top_p=1, top_k=0,
+                                            seed=number, logit_bias={str(end): -100 for end in ENDS})
+        thread = threading.Thread(target=run)
+        thread.start()
+        return thread
+
+    def wait_until(self, condition, what):
+        end = time.monotonic() + 60
+        while not condition():
+            self.assertLess(time.monotonic(), end, what)
+            time.sleep(0.02)
+
+    def asked_in_turn(self, word):
+        return [self.ask(f"What colour is the light? {word} {number}", max_tokens=20)[0] for number in range(6)]
+
+    def test_what_goes_away_one_after_the_other(self):
+        long = [self.begin_long(number) for number in range(4)]
+        self.wait_until(lambda: len(self.begun) == 4, "not all have begun")
+        doomed, others = self.cards.in_work(0), self.cards.in_work(1)
+        self.assertTrue(doomed >= 1 and others >= 1, "each front gives its second question to the card with less to do")
+        self.cards.processes[0].kill()
+        self.cards.processes[0].wait(30)
+        # No desk is turned away meanwhile.
+        self.assertEqual(self.asked_in_turn("card"), [200] * 6)
+        for thread in long:
+            thread.join(120)
+            self.assertFalse(thread.is_alive())
+        ends = sorted("upstream_cut" if "upstream_cut" in text else text.rstrip()[-6:] for _, _, text in self.answers.values())
+        self.assertEqual(set(ends), {"[DONE]", "upstream_cut"}, ends)
+        self.assertLessEqual(ends.count("upstream_cut"), doomed)
+
+        # Redis: nothing is kept any more, everything is answered.
+        redis = self.processes[0]
+        redis.kill()
+        redis.wait(30)
+        self.assertEqual(self.asked_in_turn("card"), [200] * 6)
+
+        # One of the two fronts: nginx passes it over.
+        self.fronts[0].process.kill()
+        self.fronts[0].process.wait(30)
+        self.assertEqual(self.asked_in_turn("front"), [200] * 6)
+        self.servers.remove(self.fronts[0])
+        self.fronts[0].stop()
 
 
 if __name__ == "__main__":
