@@ -8,6 +8,13 @@ fail() {
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=${GLANCEDESK_JOBS:-$(nproc)}
 
+# Where ccache is, a second build, in this checkout or another one, takes a fraction of the first. A launcher that was
+# chosen already stays.
+if [ -z "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ] && command -v ccache >/dev/null; then
+    export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$checkout
+    export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+fi
+
 # configure PRESET [CMAKE ARGUMENT...]: costs nothing when nothing changed.
 configure() {
     local preset=$1 log

@@ -3,6 +3,8 @@
 wheels=${XDG_CACHE_HOME:-$HOME/.cache}/glancedesk/wheels
 # In the programs themselves: headers and static libraries, by the Debian packages that hold them.
 compiled_in=(nlohmann-json3-dev libcli11-dev libboost1.81-dev libsqlitecpp-dev)
+# GCC's OpenMP, which comes with libtorch: GPL with the exception that lets anybody link it.
+beside=(libgomp1)
 
 # licences_of_wheels FOLDER: PyTorch's own (with all that it is made of) and NVIDIA's, out of their wheels.
 licences_of_wheels() {

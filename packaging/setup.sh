@@ -19,8 +19,8 @@ packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-ba
     qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-svg-dev qt6-image-formats-plugins libgl-dev nlohmann-json3-dev
     libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libssl-dev libjwt-dev libhiredis-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk
     libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev libqrencode-dev libxcb1-dev libcurl4-openssl-dev qtkeychain-qt6-dev)
-test_packages=(clang-format clang-tidy dbus-daemon at-spi2-core python3-dbus systemd xvfb xauth openbox xdotool xclip imagemagick poppler-utils python3 chromium chromium-driver
-    python3-selenium python3-venv curl shellcheck)
+test_packages=(appstream ccache clang-format clang-tidy dbus-daemon desktop-file-utils fish at-spi2-core python3-dbus systemd xvfb xauth openbox xdotool xclip imagemagick mandoc poppler-utils python3 chromium chromium-driver
+    python3-selenium python3-venv curl shellcheck zsh)
 
 install_packages() {
     local missing=() package

@@ -37,6 +37,8 @@ install(FILES ${linux}/io.github.glancedesk.metainfo.xml DESTINATION share/metai
 install(FILES ${linux}/glancedesk.1 ${linux}/glancedesk-cli.1 ${linux}/glancedesk-cuda.1 DESTINATION share/man/man1)
 install(FILES ${linux}/glancedesk-cli.bash DESTINATION share/bash-completion/completions RENAME glancedesk-cli)
 install(FILES ${linux}/glancedesk-cli.bash DESTINATION share/bash-completion/completions RENAME glancedesk-cuda)
+install(FILES ${linux}/glancedesk-cli.zsh DESTINATION share/zsh/vendor-completions RENAME _glancedesk-cli)
+install(FILES ${linux}/glancedesk-cli.fish DESTINATION share/fish/vendor_completions.d)
 install(FILES ${CMAKE_SOURCE_DIR}/resources/icons/glancedesk.svg DESTINATION share/icons/hicolor/scalable/apps)
 set(units ${CMAKE_SOURCE_DIR}/packaging/systemd)
 install(FILES ${units}/glancedesk.service ${units}/glancedesk.socket DESTINATION lib/systemd/system)

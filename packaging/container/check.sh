@@ -33,7 +33,7 @@ port=8097 jupyter=8098
 say "Starting it, read-only and without privileges"
 if runs_containers "$work" localhost/glancedesk; then
     flags=(--pull never --network host --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges --no-healthcheck
-        --volume "$data:/data" --env GLANCEDESK_PORT=$port --env GLANCEDESK_JUPYTER_PORT=$jupyter)
+        --volume "$data:/data" --env "GLANCEDESK_PORT=$port" --env "GLANCEDESK_JUPYTER_PORT=$jupyter")
     inside() { podman exec "$name" "$@"; }
     podman run --detach --name "$name" "${flags[@]}" localhost/glancedesk >/dev/null
     alive() { [ "$(podman inspect --format '{{.State.Running}}' "$name")" = true ]; }

@@ -32,7 +32,7 @@ install -Dm644 "$checkout/packaging/deb/copyright" "$root/usr/share/doc/glancede
 debian_changelog | gzip -9nc >"$root/usr/share/doc/glancedesk/changelog.gz"
 install -Dm644 "$checkout/packaging/deb/lintian-overrides" "$root/usr/share/lintian/overrides/glancedesk"
 licences_of_wheels "$root/usr/share/doc/glancedesk/licences"
-licences_of_packages "$root/usr/share/doc/glancedesk/licences" "${compiled_in[@]}"
+licences_of_packages "$root/usr/share/doc/glancedesk/licences" "${compiled_in[@]}" "${beside[@]}"
 # An operator's settings stay over upgrades.
 install -Dm644 "$checkout/packaging/server.toml" "$root/etc/glancedesk/server.toml"
 echo /etc/glancedesk/server.toml >"$root/DEBIAN/conffiles"

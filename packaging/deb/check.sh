@@ -52,9 +52,10 @@ inside sh -c 'GLANCEDESK_PORT=8099 GLANCEDESK_CONFIG=/etc/glancedesk/server.toml
     kill $server; wait $server' || fail "The installed server did not answer."
 
 say "What a package of Debian's has"
-for file in usr/share/man/man1/glancedesk{,-cli,-cuda}.1.gz usr/share/bash-completion/completions/glancedesk-cli usr/lib/systemd/{system,user}/glancedesk.{service,socket} \
+for file in usr/share/man/man1/glancedesk{,-cli,-cuda}.1.gz usr/share/bash-completion/completions/glancedesk-{cli,cuda} usr/share/zsh/vendor-completions/_glancedesk-cli usr/share/fish/vendor_completions.d/glancedesk-cli.fish \
+    usr/lib/systemd/{system,user}/glancedesk.{service,socket} \
     usr/share/applications/glancedesk.desktop usr/share/metainfo/io.github.glancedesk.metainfo.xml usr/share/doc/glancedesk/copyright \
-    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/libboost1.81-dev.copyright.gz etc/glancedesk/server.toml; do
+    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/{libboost1.81-dev,libgomp1}.copyright.gz usr/share/doc/glancedesk/licences/nvidia_cuda_{runtime,cupti}/License.txt.gz etc/glancedesk/server.toml; do
     [ -s "$root/$file" ] || fail "The package lacks $file."
 done
 

@@ -66,7 +66,7 @@ done
 
 licences_of_wheels "$root/share/doc/glancedesk/licences"
 mapfile -t packages < <(printf '%s\n' "${packages[@]}" | grep . | sort -u)
-licences_of_packages "$root/share/doc/glancedesk/licences" "${compiled_in[@]}" "${packages[@]}"
+licences_of_packages "$root/share/doc/glancedesk/licences" "${compiled_in[@]}" "${beside[@]}" "${packages[@]}"
 cp "$checkout/LICENSE" "$checkout/CHANGELOG.md" "$root/"
 cp "$checkout/packaging/tar/README.md" "$root/"
 
