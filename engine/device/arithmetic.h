@@ -85,6 +85,13 @@ class Arithmetic {
         return {std::move(sum), std::move(normed)};
     }
 
+    /// rows + update, which may become it, and rmsNorm(that, next), which is fresh.
+    virtual NormedSum addThenNorm(const at::Tensor& rows, at::Tensor update, const Norm& next) const {
+        update.add_(rows);
+        auto normed = rmsNorm(update, next.weight, next.epsilon);
+        return {std::move(update), std::move(normed)};
+    }
+
     /// silu(gate) * up of [rows, inner] each, any row stride, into a fresh tensor.
     virtual at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const = 0;
 

@@ -6,17 +6,19 @@
 namespace engine {
 
 /// What a card may do instead of the plain tensor operations, each once a self-test agreed.
-enum class FastPath { Products, Widening, Norms, Gates, Rotations, FewRows, FusedAttention, Graphs };
+enum class FastPath { Products, Tiles, Widening, Norms, Gates, Rotations, FewRows, FusedAttention, Graphs };
 
-constexpr std::array allFastPaths{FastPath::Products,       FastPath::Widening,  FastPath::Norms,
-                                  FastPath::Gates,          FastPath::Rotations, FastPath::FewRows,
-                                  FastPath::FusedAttention, FastPath::Graphs};
+constexpr std::array allFastPaths{FastPath::Products, FastPath::Tiles,          FastPath::Widening,
+                                  FastPath::Norms,    FastPath::Gates,          FastPath::Rotations,
+                                  FastPath::FewRows,  FastPath::FusedAttention, FastPath::Graphs};
 
 /// In a few English words, for notes.
 constexpr const char* nameOf(FastPath path) {
     switch (path) {
         case FastPath::Products:
             return "products of few rows";
+        case FastPath::Tiles:
+            return "products on matrix units";
         case FastPath::Widening:
             return "unpacking of weights";
         case FastPath::Norms:

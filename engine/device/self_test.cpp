@@ -1,6 +1,7 @@
 #include "engine/device/self_test.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <exception>
 #include <functional>
@@ -39,6 +40,29 @@ class Bench {
         return most;
     }
 
+    /// Whatever products() asks of one weight, and what only matrix units do at once.
+    double tiles() {
+        double most = products();
+        for (const auto format : {MatrixFormat::Bfloat16, MatrixFormat::Int8, MatrixFormat::Int4}) {
+            for (const std::int64_t inputs : {256, 300}) {
+                const std::array weights{matrix(format, 70, inputs), matrix(format, 16, inputs),
+                                         matrix(format, 8, inputs)};
+                const std::array factors{Factor{&weights[0], numbers({70})}, Factor{&weights[1], {}},
+                                         Factor{&weights[2], numbers({8})}};
+                for (const std::int64_t rows : {1, 5, 11}) {
+                    const auto x = numbers({rows, inputs});
+                    const auto mine = m_card.multiplyEach(factors, x);
+                    const auto theirs = m_plain.multiplyEach(factors, x);
+                    for (std::size_t i = 0; i < factors.size(); ++i)
+                        most = std::max(most, apart(mine[i], theirs[i], exactly));
+                    most = std::max(most, apart(m_card.multiplyGated(weights[0], x),
+                                                m_plain.multiplyGated(weights[0], x), exactly));
+                }
+            }
+        }
+        return most;
+    }
+
     double widening() {
         double most = 0;
         for (const auto format : {MatrixFormat::Int8, MatrixFormat::Int4}) {
@@ -53,7 +77,14 @@ class Bench {
     double norms() {
         const auto rows = numbers({5, 300}).mul_(100);
         const auto weight = numbers({300});
-        return apart(m_card.rmsNorm(rows, weight, 1e-5), m_plain.rmsNorm(rows, weight, 1e-5), exactly);
+        const auto update = numbers({5, 300});
+        const Norm after{numbers({300}), 1e-5};
+        const Norm next{numbers({300}), 1e-6};
+        const auto mine = m_card.addNormed(rows, update, after, next);
+        const auto theirs = m_plain.addNormed(rows, update, after, next);
+        return std::max(
+            {apart(m_card.rmsNorm(rows, weight, 1e-5), m_plain.rmsNorm(rows, weight, 1e-5), exactly),
+             apart(mine.sum, theirs.sum, exactly), apart(mine.normed, theirs.normed, exactly)});
     }
 
     double gates() {
@@ -79,11 +110,14 @@ class Bench {
         KvCache theirs(config, m_shape.cache, 4096, m_card.device());
         for (const std::int64_t rows : {30, 1, 4, 1}) {
             const auto given = heads(config, rows);
+            const auto angles = numbers({rows, m_shape.headDim / 4});
+            const Rotation rotation{angles.cos(), angles.sin()};
             const auto attend = [&](const Arithmetic& way, KvCache& cache) {
                 const Segment segment{&cache, rows};
                 cache.extend(rows);
                 const std::span<const Segment> all(&segment, 1);
-                return way.attend(given, {all, way.tableOf(all)}, 1);
+                const Heads own{given.query.clone(), given.key.clone(), given.value};
+                return way.attendRotated(own, rotation, 0.5, {all, way.tableOf(all)}, 1);
             };
             most = std::max(most, apart(attend(m_card, mine), attend(m_plain, theirs),
                                         m_shape.cache == at::kChar ? roughly : exactly));
@@ -194,6 +228,8 @@ void allowWhatAgrees(TensorArithmetic& card, const KernelShape& shape, GraphReco
     };
     if (card.hasKernels()) {
         attempt(FastPath::Products, [&] { return bench.products(); });
+        // A card that multiplies no bfloat16 has no such units, and what it can't do would end its use.
+        if (card.products() == at::kBFloat16) attempt(FastPath::Tiles, [&] { return bench.tiles(); });
         attempt(FastPath::Widening, [&] { return bench.widening(); });
         attempt(FastPath::Norms, [&] { return bench.norms(); });
         attempt(FastPath::Gates, [&] { return bench.gates(); });

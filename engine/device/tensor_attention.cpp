@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <tuple>
 
 namespace engine {
 namespace {
@@ -46,6 +47,21 @@ at::Tensor plainAttention(const Heads& heads, bool causal) {
 }
 
 }  // namespace
+
+bool canFlash(const at::Tensor& queries, at::ScalarType products) {
+    constexpr std::int64_t widest = 256;
+    const auto headDim = queries.size(-1);
+    return queries.is_cuda() && products == at::kBFloat16 && headDim % 8 == 0 && headDim <= widest;
+}
+
+at::Tensor flashAttention(const Heads& heads, bool causal, double scale) {
+    const auto narrow = [](const at::Tensor& all) { return all.to(at::kBFloat16).unsqueeze(0); };
+    const auto query = narrow(heads.query);  // [1, rows, heads, head dim]
+    const auto key = narrow(heads.key);
+    const auto seen = std::get<0>(at::_flash_attention_forward(
+        query, key, narrow(heads.value), {}, {}, query.size(1), key.size(1), 0.0, causal, false, scale));
+    return seen.squeeze(0).to(at::kFloat);
+}
 
 at::Tensor attendCausally(const Heads& heads, bool fused, at::ScalarType products) {
     return fused ? fusedAttention(heads, true, products) : plainAttention(heads, true);

@@ -25,7 +25,8 @@ Linear readHead(WeightReader& weights, const TextConfig& config, const at::Tenso
 
 DecoderLayer::DecoderLayer(WeightReader& weights, const std::string& name, const TextConfig& config,
                            int layer)
-    : m_beforeAttention(weights, name + ".input_layernorm", config.hidden, config.epsilon),
+    : m_arithmetic(&weights.arithmetic()),
+      m_beforeAttention(weights, name + ".input_layernorm", config.hidden, config.epsilon),
       m_attention(weights, name + ".self_attn", config, layer),
       m_afterAttention(weights, name + ".post_self_attn_layernorm", config.hidden, config.epsilon),
       m_beforeMlp(weights, name + ".post_attention_layernorm", config.hidden, config.epsilon),
@@ -33,10 +34,11 @@ DecoderLayer::DecoderLayer(WeightReader& weights, const std::string& name, const
       m_afterMlp(weights, name + ".post_mlp_layernorm", config.hidden, config.epsilon) {}
 
 // transformers: Glm4vTextDecoderLayer
-at::Tensor DecoderLayer::operator()(const at::Tensor& rows, const Rotation& rotation,
-                                    const Pass& pass) const {
-    auto mixed = m_afterAttention(m_attention(m_beforeAttention(rows), rotation, pass)).add_(rows);
-    return m_afterMlp(m_mlp(m_beforeMlp(mixed))).add_(mixed);
+NormedSum DecoderLayer::operator()(const NormedSum& rows, const Rotation& rotation, const Pass& pass,
+                                   const Norm& next) const {
+    const auto mixed = m_arithmetic->addNormed(rows.sum, m_attention(rows.normed, rotation, pass),
+                                               m_afterAttention.norm(), m_beforeMlp.norm());
+    return m_arithmetic->addNormed(mixed.sum, m_mlp(mixed.normed), m_afterMlp.norm(), next);
 }
 
 Decoder::Decoder(WeightReader& weights, const TextConfig& config)
@@ -52,29 +54,29 @@ at::Tensor Decoder::embed(const at::Tensor& ids) const {
 }
 
 // transformers: Glm4vTextModel
-at::Tensor Decoder::read(at::Tensor rows, const at::Tensor& positions, std::span<const Segment> segments,
-                         const LayerWatch& watch) const {
+at::Tensor Decoder::read(const at::Tensor& rows, const at::Tensor& positions,
+                         std::span<const Segment> segments, const LayerWatch& watch) const {
     watch.before();
     const auto rotation = m_rope.at(positions.to(m_arithmetic->device()));
     for (const auto& segment : segments)
         segment.cache->extend(segment.rows);
     const Pass pass{segments, m_arithmetic->tableOf(segments)};
-    const auto total = static_cast<int>(m_layers.size());
-    for (int i = 0; i < total; ++i) {
-        rows = m_layers[static_cast<std::size_t>(i)](rows, rotation, pass);
-        watch.passed(i + 1, total);
+    NormedSum passed{rows, m_layers.front().firstNorm()(rows)};
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        passed = m_layers[i](passed, rotation, pass, normAfter(i));
+        watch.passed(static_cast<int>(i) + 1, static_cast<int>(m_layers.size()));
     }
-    return m_norm(rows);
+    return passed.normed;
 }
 
 at::Tensor Decoder::repeatable(const at::Tensor& rows, const at::Tensor& positions,
                                const at::Tensor& table) const {
     const auto rotation = m_rope.at(positions);
     const Pass pass{{}, table};
-    auto passed = rows;
-    for (const auto& layer : m_layers)
-        passed = layer(passed, rotation, pass);
-    return logits(m_norm(passed));
+    NormedSum passed{rows, m_layers.front().firstNorm()(rows)};
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        passed = m_layers[i](passed, rotation, pass, normAfter(i));
+    return logits(passed.normed);
 }
 
 }  // namespace engine

@@ -21,10 +21,15 @@ class DecoderLayer {
  public:
     DecoderLayer(WeightReader& weights, const std::string& name, const TextConfig& config, int layer);
 
-    /// rows: float32 [rows, hidden]
-    at::Tensor operator()(const at::Tensor& rows, const Rotation& rotation, const Pass& pass) const;
+    /// rows: float32 [rows, hidden], with them normed by this layer's first norm -> the same for what comes
+    /// `next`
+    NormedSum operator()(const NormedSum& rows, const Rotation& rotation, const Pass& pass,
+                         const Norm& next) const;
+
+    const RmsNorm& firstNorm() const { return m_beforeAttention; }
 
  private:
+    const Arithmetic* m_arithmetic;
     RmsNorm m_beforeAttention;
     TextAttention m_attention;
     RmsNorm m_afterAttention;
@@ -48,7 +53,7 @@ class Decoder {
     /// rows: float32 [rows, hidden] on the device, those of each segment together; positions: int64 [3, rows]
     /// -> float32 [rows, hidden] after the last norm. The rows join their caches; after a Cancelled these are
     /// of no more use.
-    at::Tensor read(at::Tensor rows, const at::Tensor& positions, std::span<const Segment> segments,
+    at::Tensor read(const at::Tensor& rows, const at::Tensor& positions, std::span<const Segment> segments,
                     const LayerWatch& watch) const;
 
     /// [rows, hidden] -> float32 [rows, vocab], on the device
@@ -61,6 +66,11 @@ class Decoder {
     const Arithmetic& arithmetic() const { return *m_arithmetic; }
 
  private:
+    /// What follows layer i begins with this norm.
+    const Norm& normAfter(std::size_t i) const {
+        return i + 1 < m_layers.size() ? m_layers[i + 1].firstNorm().norm() : m_norm.norm();
+    }
+
     const Arithmetic* m_arithmetic;
     at::Tensor m_embeddings;  // [vocab, hidden], float32 or bfloat16, in either memory
     std::vector<DecoderLayer> m_layers;

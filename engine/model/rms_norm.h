@@ -15,13 +15,13 @@ class RmsNorm {
     RmsNorm(WeightReader& weights, const std::string& name, std::int64_t width, double epsilon);
 
     at::Tensor operator()(const at::Tensor& rows) const {
-        return m_arithmetic->rmsNorm(rows, m_weight, m_epsilon);
+        return m_arithmetic->rmsNorm(rows, m_norm.weight, m_norm.epsilon);
     }
+    const Norm& norm() const { return m_norm; }
 
  private:
     const Arithmetic* m_arithmetic;
-    at::Tensor m_weight;  // float32 [width]
-    double m_epsilon;
+    Norm m_norm;
 };
 
 }  // namespace engine

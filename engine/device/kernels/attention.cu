@@ -52,24 +52,49 @@ struct CacheLayer {
     }
 };
 
-/// A warp for each key head (x) and row (y). keys, values: [rows, key heads, HEAD_DIM]
-KERNEL storeRows(const float* keys, const float* values, const long long* table, int layer, int columns) {
-    const int head = blockIdx.x;
-    const int row = blockIdx.y;
-    const int lane = threadIdx.x;
-    const CacheLayer cache(table, row, layer, columns);
-    const long long place = cache.place(head, cache.tokens - 1);
-    const long long from = (static_cast<long long>(row) * gridDim.x + head) * HEAD_DIM;
-    float key[laneDims];
-    float value[laneDims];
+/// Turns neighbouring pairs of a head's first 2 * pairs numbers. cos, sin: of its row, [pairs]
+DEVICE void rotated(const float* from, const float* cos, const float* sin, int pairs, int lane, float* to) {
     UNROLL
     for (int i = 0; i < laneDims; ++i) {
         const int dim = lane + 32 * i;
-        key[i] = dim < HEAD_DIM ? keys[from + dim] : 0.0F;
-        value[i] = dim < HEAD_DIM ? values[from + dim] : 0.0F;
+        to[i] = 0.0F;
+        if (dim >= HEAD_DIM) continue;
+        to[i] = from[dim];
+        if (dim >= 2 * pairs) continue;
+        const float turn = dim % 2 == 0 ? -sin[dim / 2] : sin[dim / 2];
+        to[i] = from[dim] * cos[dim / 2] + from[dim ^ 1] * turn;
     }
-    cache.put(0, place, key, lane);
-    cache.put(1, place, value, lane);
+}
+
+/// Rotates and scales queries into `out`, and rotates keys into the cache with their values. A warp for each
+/// query head, then each key head (x), and row (y).
+KERNEL placeRows(const float* query, const float* key, const float* value, const float* cos, const float* sin,
+                 const long long* table, float* out, float scale, int heads, int pairs, int layer,
+                 int columns) {
+    const int row = blockIdx.y;
+    const int lane = threadIdx.x;
+    cos += static_cast<long long>(row) * pairs;
+    sin += static_cast<long long>(row) * pairs;
+    float turned[laneDims];
+    if (static_cast<int>(blockIdx.x) < heads) {
+        const long long from = (static_cast<long long>(row) * heads + blockIdx.x) * HEAD_DIM;
+        rotated(query + from, cos, sin, pairs, lane, turned);
+        UNROLL
+        for (int i = 0; i < laneDims; ++i)
+            if (lane + 32 * i < HEAD_DIM) out[from + lane + 32 * i] = turned[i] * scale;
+        return;
+    }
+    const int kvHeads = static_cast<int>(gridDim.x) - heads;
+    const int head = static_cast<int>(blockIdx.x) - heads;
+    const CacheLayer cache(table, row, layer, columns);
+    const long long place = cache.place(head, cache.tokens - 1);
+    const long long from = (static_cast<long long>(row) * kvHeads + head) * HEAD_DIM;
+    rotated(key + from, cos, sin, pairs, lane, turned);
+    cache.put(0, place, turned, lane);
+    UNROLL
+    for (int i = 0; i < laneDims; ++i)
+        turned[i] = lane + 32 * i < HEAD_DIM ? value[from + lane + 32 * i] : 0.0F;
+    cache.put(1, place, turned, lane);
 }
 
 DEVICE long long tokensOfSplit(long long tokens, int splits) {

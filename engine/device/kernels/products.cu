@@ -161,12 +161,22 @@ DEVICE void widen(const Weight& weight, unsigned short* to, int begin, int count
     float values[Weight::width];
     weight.load(begin + row, step, values);
     const float scale = weight.scale(begin + row);
+    unsigned short* out = to + static_cast<long long>(row) * weight.inputs;
+    const auto narrow = [&](int i) -> unsigned int {
+        return Half ? toHalf(values[i] * scale) : toBf16(values[i] * scale);
+    };
     UNROLL
-    for (int i = 0; i < Weight::width; ++i) {
+    for (int i = 0; i < Weight::width; i += 8) {  // eight values lie together in every kind of weight
         const int place = Weight::place(step, i);
-        if (place >= weight.inputs) continue;
-        const float value = values[i] * scale;
-        to[static_cast<long long>(row) * weight.inputs + place] = Half ? toHalf(value) : toBf16(value);
+        if (weight.inputs % 8 == 0 && place < weight.inputs) {
+            *reinterpret_cast<uint4*>(out + place) =
+                uint4{narrow(i) | (narrow(i + 1) << 16), narrow(i + 2) | (narrow(i + 3) << 16),
+                      narrow(i + 4) | (narrow(i + 5) << 16), narrow(i + 6) | (narrow(i + 7) << 16)};
+            continue;
+        }
+        UNROLL
+        for (int k = 0; k < 8; ++k)
+            if (place + k < weight.inputs) out[place + k] = static_cast<unsigned short>(narrow(i + k));
     }
 }
 

@@ -6,17 +6,38 @@ KERNEL rmsNorm(const float* x, const float* weight, float* out, int width, float
     const float* row = x + static_cast<long long>(blockIdx.x) * width;
     float* to = out + static_cast<long long>(blockIdx.x) * width;
     float squares = 0.0F;
+    UNROLL_BY(4)
     for (int i = threadIdx.x; i < width; i += blockDim.x)
         squares = fmaf(row[i], row[i], squares);
-    squares = warpSum(squares);
-    if (threadIdx.x % 32 == 0) sums[threadIdx.x / 32] = squares;
-    __syncthreads();
-    float total = 0.0F;
-    for (int warp = 0; warp < static_cast<int>(blockDim.x) / 32; ++warp)
-        total += sums[warp];
-    const float scale = 1.0F / sqrtf(total / static_cast<float>(width) + epsilon);
+    const float scale = 1.0F / sqrtf(blockSum(squares, sums) / static_cast<float>(width) + epsilon);
+    UNROLL_BY(4)
     for (int i = threadIdx.x; i < width; i += blockDim.x)
         to[i] = row[i] * scale * weight[i];
+}
+
+/// rows + rmsNorm(update), and that normed for what comes next. One block for each row.
+KERNEL addNormed(const float* rows, const float* update, const float* after, float afterEpsilon,
+                 const float* next, float nextEpsilon, float* sum, float* normed, int width) {
+    __shared__ float updateSums[32];
+    __shared__ float sums[32];
+    const long long start = static_cast<long long>(blockIdx.x) * width;
+    float squares = 0.0F;
+    UNROLL_BY(4)
+    for (int i = threadIdx.x; i < width; i += blockDim.x)
+        squares = fmaf(update[start + i], update[start + i], squares);
+    const float scale =
+        1.0F / sqrtf(blockSum(squares, updateSums) / static_cast<float>(width) + afterEpsilon);
+    squares = 0.0F;
+    UNROLL_BY(4)
+    for (int i = threadIdx.x; i < width; i += blockDim.x) {
+        const float value = update[start + i] * scale * after[i] + rows[start + i];
+        sum[start + i] = value;
+        squares = fmaf(value, value, squares);
+    }
+    const float nextScale = 1.0F / sqrtf(blockSum(squares, sums) / static_cast<float>(width) + nextEpsilon);
+    UNROLL_BY(4)
+    for (int i = threadIdx.x; i < width; i += blockDim.x)
+        normed[start + i] = sum[start + i] * nextScale * next[i];
 }
 
 /// silu(gate) * up; a row of both begins each `stride` values.

@@ -26,6 +26,7 @@ void Block::run(unsigned threads, const std::function<void()>& body) {
         m_fibres.back().stack = std::make_unique<std::byte[]>(stackBytes);
     }
     m_given.assign(threads, {});
+    m_words.assign(threads, {});
     m_body = &body;
     m_alive = threads;
     m_waiting = 0;
@@ -86,6 +87,17 @@ float Block::exchange(float value, int bits) {
     m_given[m_running][turn] = value;
     pause();
     return m_given[m_running ^ static_cast<std::size_t>(bits)][turn];
+}
+
+void Block::give(const Words& words) {
+    auto& fibre = m_fibres[m_running];
+    m_words[m_running][fibre.exchanges++ % 2] = words;
+    pause();
+}
+
+const Words& Block::givenBy(unsigned lane) const {
+    const auto turn = (m_fibres[m_running].exchanges - 1) % 2;
+    return m_words[m_running / 32 * 32 + lane][turn];
 }
 
 }  // namespace host

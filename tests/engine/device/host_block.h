@@ -18,6 +18,9 @@ struct Index {
     unsigned z = 0;
 };
 
+/// What a lane hands to its warp at once.
+using Words = std::array<unsigned, 6>;
+
 class Block {
  public:
     /// Runs `body` once for each of `threads`, which must be whole warps.
@@ -27,6 +30,9 @@ class Block {
     void wait();
     /// __shfl_xor_sync(): what the lane whose number differs in these bits gives.
     float exchange(float value, int bits);
+    /// For a warp's matrix product: what each lane gives, which all then read.
+    void give(const Words& words);
+    const Words& givenBy(unsigned lane) const;
 
     static Block& current();
 
@@ -45,6 +51,7 @@ class Block {
 
     std::vector<Fibre> m_fibres;
     std::vector<std::array<float, 2>> m_given;  // of each thread, for every second exchange in turn
+    std::vector<std::array<Words, 2>> m_words;  // the same
     const std::function<void()>* m_body = nullptr;
     std::jmp_buf m_scheduler{};
     std::size_t m_running = 0;

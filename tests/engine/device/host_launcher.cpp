@@ -14,6 +14,8 @@ namespace {
 #include "engine/device/kernels/lanes.cu"
 #include "engine/device/kernels/products.cu"
 #include "engine/device/kernels/rows.cu"
+#include "engine/device/kernels/tile_weight.h"
+#include "engine/device/kernels/tiles.cu"
 
 /// The kernel with its parameters taken from where the launch points.
 template <class... Parameters>
@@ -30,7 +32,7 @@ std::function<void(Arguments)> taking(void (*kernel)(Parameters...)) {
 
 // The attention's file is compiled for one model at a time.
 #define ATTENTION_KERNELS(kernels)                    \
-    (kernels)["storeRows"] = taking(storeRows);       \
+    (kernels)["placeRows"] = taking(placeRows);       \
     (kernels)["attendSplits"] = taking(attendSplits); \
     (kernels)["joinSplits"] = taking(joinSplits);
 
@@ -84,11 +86,13 @@ void addAttention(const engine::KernelShape& shape, Kernels& kernels) {
     { #name, taking(name) }
 
 Kernels kernelsFor(const engine::KernelShape& shape) {
-    Kernels kernels{NAMED(productBf16x1), NAMED(productBf16x2), NAMED(productBf16x4), NAMED(productBf16x8),
-                    NAMED(productInt8x1), NAMED(productInt8x2), NAMED(productInt8x4), NAMED(productInt8x8),
-                    NAMED(productInt4x1), NAMED(productInt4x2), NAMED(productInt4x4), NAMED(productInt4x8),
-                    NAMED(widenInt8Bf16), NAMED(widenInt4Bf16), NAMED(widenInt8Half), NAMED(widenInt4Half),
-                    NAMED(rmsNorm),       NAMED(siluMultiply),  NAMED(rotatePairs)};
+    Kernels kernels{NAMED(productBf16x1),  NAMED(productBf16x2), NAMED(productBf16x4), NAMED(productBf16x8),
+                    NAMED(productInt8x1),  NAMED(productInt8x2), NAMED(productInt8x4), NAMED(productInt8x8),
+                    NAMED(productInt4x1),  NAMED(productInt4x2), NAMED(productInt4x4), NAMED(productInt4x8),
+                    NAMED(widenInt8Bf16),  NAMED(widenInt4Bf16), NAMED(widenInt8Half), NAMED(widenInt4Half),
+                    NAMED(rmsNorm),        NAMED(siluMultiply),  NAMED(rotatePairs),   NAMED(addNormed),
+                    NAMED(tilesBf16),      NAMED(tilesInt8),     NAMED(tilesInt4),     NAMED(gatedTilesBf16),
+                    NAMED(gatedTilesInt8), NAMED(gatedTilesInt4)};
     addAttention(shape, kernels);
     return kernels;
 }

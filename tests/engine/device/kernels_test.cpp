@@ -1,4 +1,5 @@
 // The kernels' own source files, run on the processor: their arithmetic, without a card.
+#include <array>
 #include <cmath>
 
 #include <QTest>
@@ -82,6 +83,64 @@ class DeviceKernelsTest : public QObject {
         QVERIFY(!at::isfinite(out[1]).any().item<bool>());
     }
 
+    void matrixUnitsAgreeWithExactArithmetic_data() { addFormats(); }
+    void matrixUnitsAgreeWithExactArithmetic() {
+        QFETCH(int, format);
+        const auto kernels = made();
+        for (const std::int64_t inputs : {1, 20, 64, 100, 128, 331, 1176}) {
+            const std::array weights{matrixOf(static_cast<MatrixFormat>(format), 38, inputs),
+                                     matrixOf(static_cast<MatrixFormat>(format), 16, inputs),
+                                     matrixOf(static_cast<MatrixFormat>(format), 7, inputs)};
+            const std::array factors{Factor{&weights[0], at::randn({38})}, Factor{&weights[1], {}},
+                                     Factor{&weights[2], at::randn({7})}};
+            for (const std::int64_t rows : {1, 3, 8, 11}) {
+                const auto x = at::randn({rows, inputs});
+                const auto products = kernels.tiles(factors, x);
+                for (std::size_t i = 0; i < factors.size(); ++i) {
+                    const auto exact = widened(weights[i], 0, weights[i].outputs, at::kFloat).to(at::kDouble);
+                    auto want = at::matmul(x.to(at::kDouble), exact.t());
+                    if (factors[i].bias.defined()) want += factors[i].bias;
+                    // A row goes in as two bfloat16 numbers: 16 bits of it.
+                    const auto size =
+                        at::matmul(x.to(at::kDouble).abs(), exact.abs().t()).max().item<double>();
+                    QCOMPARE_LE(largest(products[i], want), 8e-6 * size + 1e-6);
+                }
+                const auto halves =
+                    at::matmul(x.to(at::kDouble), widened(weights[0], 0, 38, at::kFloat).to(at::kDouble).t())
+                        .chunk(2, -1);
+                const auto gated = at::silu(halves[0]) * halves[1];
+                const auto size = gated.abs().max().item<double>() + 1;
+                QCOMPARE_LE(largest(kernels.gatedTiles(weights[0], x), gated), 3e-5 * size);
+            }
+        }
+    }
+
+    void matrixUnitsGiveARowTheSameBitsInAnyCompany_data() { addFormats(); }
+    void matrixUnitsGiveARowTheSameBitsInAnyCompany() {
+        QFETCH(int, format);
+        const auto kernels = made();
+        const auto weight = matrixOf(static_cast<MatrixFormat>(format), 20, 300);
+        const Factor factor{&weight, {}};
+        const auto x = at::randn({11, 300});
+        const auto all = kernels.tiles({&factor, 1}, x).front();
+        for (std::int64_t row = 0; row < x.size(0); ++row)
+            QVERIFY(at::equal(kernels.tiles({&factor, 1}, x.narrow(0, row, 1).contiguous()).front(),
+                              all.narrow(0, row, 1)));
+    }
+
+    void whatABlockAddsIsNormedAsTheProcessorDoes() {
+        const auto kernels = made();
+        const CpuArithmetic processor;
+        const auto rows = at::randn({5, 72}) * 30;
+        const auto update = at::randn({5, 72});
+        const Norm after{at::randn({72}), 1e-5};
+        const Norm next{at::randn({72}), 1e-6};
+        const auto got = kernels.addNormed(rows, update, after, next);
+        const auto want = processor.addNormed(rows, update, after, next);
+        QCOMPARE_LE(largest(got.sum, want.sum), 1e-5);
+        QCOMPARE_LE(largest(got.normed, want.normed), 1e-5);
+    }
+
     void unpackedWeightsAreThoseOfTensorOperations_data() {
         QTest::addColumn<int>("format");
         QTest::addColumn<bool>("half");
@@ -150,22 +209,25 @@ class DeviceKernelsTest : public QObject {
             mine.emplace_back(config, cacheType, 2000);
             theirs.emplace_back(config, cacheType, 2000);
         }
-        const auto attend = [&](const Arithmetic& way, const Heads& heads, std::vector<KvCache>& caches,
-                                const std::vector<std::int64_t>& rows) {
+        const auto attend = [&](const Arithmetic& way, const Heads& heads, const Rotation& rotation,
+                                std::vector<KvCache>& caches, const std::vector<std::int64_t>& rows) {
             std::vector<Segment> segments;
             for (std::size_t i = 0; i < rows.size(); ++i)
                 segments.push_back({&caches[i], rows[i]});
             for (const auto& segment : segments)
                 segment.cache->extend(segment.rows);
-            return way.attend(heads, {segments, way.tableOf(segments)}, 1);
+            const Heads own{heads.query.clone(), heads.key.clone(), heads.value};
+            return way.attendRotated(own, rotation, 0.3, {segments, way.tableOf(segments)}, 1);
         };
         for (const auto& rows : std::vector<std::vector<std::int64_t>>{{1, 30}, {3, 1}, {1, 1}, {20, 5}}) {
             const auto all = rows[0] + rows[1];
             const Heads heads{at::randn({all, config.heads, config.headDim}),
                               at::randn({all, config.kvHeads, config.headDim}),
                               at::randn({all, config.kvHeads, config.headDim})};
-            const auto got = attend(card, heads, mine, rows);
-            const auto want = attend(processor, heads, theirs, rows);
+            const auto angles = at::randn({all, config.headDim / 4});
+            const Rotation rotation{angles.cos(), angles.sin()};
+            const auto got = attend(card, heads, rotation, mine, rows);
+            const auto want = attend(processor, heads, rotation, theirs, rows);
             QCOMPARE_LE(largest(got, want), 2e-5);
         }
         for (std::size_t i = 0; i < mine.size(); ++i) {
