@@ -19,7 +19,7 @@ packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-ba
     qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-svg-dev qt6-image-formats-plugins libgl-dev nlohmann-json3-dev
     libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libssl-dev libjwt-dev libhiredis-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk
     libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev libqrencode-dev libxcb1-dev libcurl4-openssl-dev qtkeychain-qt6-dev)
-test_packages=(appstream ccache clang-format clang-tidy dbus-daemon desktop-file-utils fish at-spi2-core python3-dbus systemd xvfb xauth openbox xdotool xclip imagemagick mandoc poppler-utils python3 chromium chromium-driver
+test_packages=(appstream ccache clang-format clang-tidy dbus-daemon libsecret-1-0 desktop-file-utils fish at-spi2-core python3-dbus systemd xvfb xauth openbox xdotool xclip imagemagick mandoc poppler-utils python3 chromium chromium-driver
     python3-selenium python3-venv curl shellcheck zsh)
 
 install_packages() {
@@ -128,15 +128,19 @@ install_cuda_parts() {
 
 # What the tests of the port are written with, into .deps/tests of this checkout.
 python_tests=(openai==1.99.9 requests==2.32.4 schemathesis==3.39.16 hypothesis==6.115.6 nbclient==0.10.2 ipykernel==6.29.5 matplotlib==3.9.4)
+# A client of others, which wants a newer openai package than the tests above.
+python_clients=(llm==0.36)
+# install_python_tests NAME PACKAGE...
 install_python_tests() {
-    local folder=$checkout/.deps/tests
-    [ "$(cat "$folder/.complete" 2>/dev/null)" = "${python_tests[*]}" ] && return
-    say "Installing the Python packages of the tests into .deps/tests"
+    local folder=$checkout/.deps/$1
+    shift
+    [ "$(cat "$folder/.complete" 2>/dev/null)" = "$*" ] && return
+    say "Installing the Python packages of the tests into .deps/${folder##*/}"
     rm -rf "$folder"
     python3 -m venv "$folder"
-    "$folder/bin/pip" install -q "${python_tests[@]}" ||
+    "$folder/bin/pip" install -q "$@" ||
         fail "PyPI did not give the packages of the tests: check the network (and pip's proxy), then run this again."
-    echo "${python_tests[*]}" >"$folder/.complete"
+    echo "$*" >"$folder/.complete"
 }
 
 with_cuda=false
@@ -147,7 +151,8 @@ fi
 install_packages "${packages[@]}"
 if [ "${1:-}" = --tests ]; then
     install_packages "${test_packages[@]}"
-    install_python_tests
+    install_python_tests tests "${python_tests[@]}"
+    install_python_tests clients "${python_clients[@]}"
 fi
 [ "${1:-}" = --tests ] && install_servers
 install_libtorch

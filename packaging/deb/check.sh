@@ -63,7 +63,11 @@ say "A check-up, as doctor gives it"
 inside glancedesk-cli doctor || true
 
 say "Removing it"
-# As if the part for cards had been fetched.
+# As if an operator had switched the port on, for the machine and for its users, and the part for cards had been fetched.
+for wanted in system/multi-user.target.wants/glancedesk.service system/sockets.target.wants/glancedesk.socket user/sockets.target.wants/glancedesk.socket; do
+    mkdir -p "$(dirname "$root/etc/systemd/$wanted")"
+    ln -s "/usr/lib/systemd/${wanted%%/*}/${wanted##*/}" "$root/etc/systemd/$wanted"
+done
 mkdir -p "$root/usr/lib/glancedesk/cuda/torch" && touch "$root/usr/lib/glancedesk/cuda/torch/library"
 inside apt-get purge -y -q glancedesk >/dev/null 2>&1
 left=$(find "$root/usr" "$root/etc" "$root/var/lib" \( -iname '*glancedesk*' \) -not -path '*/dpkg/*' -not -path '*/apt/*')

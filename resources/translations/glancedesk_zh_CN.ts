@@ -1251,6 +1251,10 @@
         <translation>就绪：%1</translation>
     </message>
     <message>
+        <source>The socket that was handed over has its address already: leave out --host and --port.</source>
+        <translation>交来的套接字已经有地址：请去掉 --host 和 --port。</translation>
+    </message>
+    <message>
         <source>Ending: running answers are finished first (Ctrl-C again ends at once)</source>
         <translation>正在结束：先写完进行中的回答（再按一次 Ctrl-C 立即结束）</translation>
     </message>
@@ -1264,6 +1268,14 @@
     <message>
         <source>Behind a proxy others can reach the port, so keys are needed: name a keys_file under [auth] in the configuration, or set up [auth.jwt] there.</source>
         <translation>经过代理后其他电脑能访问端口，因此需要密钥：在配置的 [auth] 下写明 keys_file，或在那里设置 [auth.jwt]。</translation>
+    </message>
+    <message>
+        <source>One socket is taken over, but LISTEN_FDS says &apos;%1&apos;: leave a single ListenStream in the socket unit.</source>
+        <translation>只能接管一个套接字，但 LISTEN_FDS 是“%1”：套接字单元里请只留一行 ListenStream。</translation>
+    </message>
+    <message>
+        <source>What was handed over is no TCP socket that listens: in the socket unit, write an address and a port as ListenStream, and leave out Accept=yes.</source>
+        <translation>交来的不是正在监听的 TCP 套接字：请在套接字单元里把 ListenStream 写成地址和端口，并去掉 Accept=yes。</translation>
     </message>
     <message>
         <source>The address %1:%2 cannot be used (%3): choose another port.</source>
