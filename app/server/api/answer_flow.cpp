@@ -222,6 +222,7 @@ Task<Serving> AnswerFlow::serve(Exchange& exchange, const Call& call, const engi
     serving.answer.model = generator.info().name;
     serving.answer.choices.resize(static_cast<std::size_t>(call.choices));
     serving.renderer = render(call);
+    serving.oneToolCall = call.oneToolCall;
     const auto executor = co_await asio::this_coro::executor;
     serving.run = std::make_shared<AnswerRun>(executor, m_kitchen.options.limits.unsentBytes);
     co_return serving;

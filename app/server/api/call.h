@@ -25,6 +25,7 @@ struct Call {
     int choices = 1;
     bool stream = false;
     bool includeUsage = false;
+    bool oneToolCall = false;  ///< parallel_tool_calls is false: a second one is left out
 };
 
 }  // namespace app::server

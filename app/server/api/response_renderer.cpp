@@ -28,7 +28,7 @@ bool isCut(const Answer& answer) {
 }  // namespace
 
 ResponseRenderer::ResponseRenderer(const Call& call)
-    : m_sampling(call.request.sampling), m_itemId(newId("")) {}
+    : m_sampling(call.request.sampling), m_oneToolCall(call.oneToolCall), m_itemId(newId("")) {}
 
 Json ResponseRenderer::frame(const Answer& answer, const char* status) const {
     const auto orNull = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
@@ -42,7 +42,7 @@ Json ResponseRenderer::frame(const Answer& answer, const char* status) const {
             {"max_output_tokens", m_sampling.maxTokens},
             {"metadata", Json::object()},
             {"model", answer.model},
-            {"parallel_tool_calls", true},
+            {"parallel_tool_calls", !m_oneToolCall},
             {"previous_response_id", nullptr},
             {"store", false},
             {"temperature", orNull(m_sampling.temperature)},

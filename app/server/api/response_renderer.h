@@ -32,6 +32,7 @@ class ResponseRenderer final : public Renderer {
     std::string wholeItem(const Json& item);
 
     const engine::SamplingOptions m_sampling;
+    const bool m_oneToolCall;
     const std::string m_itemId;  ///< the stem of the output items' ids
     Item m_open = Item::None;
     int m_items = 0;  ///< that were begun

@@ -12,6 +12,7 @@ Call forRenderer(const Call& call) {
     kept.choices = call.choices;
     kept.stream = call.stream;
     kept.includeUsage = call.includeUsage;
+    kept.oneToolCall = call.oneToolCall;
     return kept;
 }
 

@@ -15,10 +15,17 @@ bool isText(const RunItem& item) {
 
 }  // namespace
 
+bool Serving::isLeftOut(const RunItem& item) const {
+    const auto* event = std::get_if<engine::Event>(&item.what);
+    return oneToolCall && event != nullptr && std::holds_alternative<engine::ToolCall>(*event) &&
+           !answer.choices[static_cast<std::size_t>(item.choice)].calls.empty();
+}
+
 void Serving::take(const RunItem& item, AuditRecord& record) {
     if (record.firstTokenSeconds == 0 && isText(item))
         record.firstTokenSeconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    if (isLeftOut(item)) return;
     if (const auto* event = std::get_if<engine::Event>(&item.what)) {
         answer.take(item.choice, *event);
         return;
@@ -42,6 +49,7 @@ std::string Serving::write(std::vector<RunItem>& items, AuditRecord& record) {
         text += renderer->events(answer, choice, std::exchange(own, {}));
     };
     for (RunItem& item : items) {
+        if (isLeftOut(item)) continue;
         take(item, record);
         const auto choice = static_cast<std::size_t>(item.choice);
         if (auto* event = std::get_if<engine::Event>(&item.what)) {

@@ -19,6 +19,7 @@ namespace app::server {
 struct Serving {
     Answer answer;
     std::unique_ptr<Renderer> renderer;
+    bool oneToolCall = false;
     std::shared_ptr<AnswerRun> run;
     /// Of each choice; told by the threads that compute.
     std::shared_ptr<std::array<std::atomic<CacheUse>, 16>> use =
@@ -28,6 +29,9 @@ struct Serving {
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 
     bool isOver() const { return ended == static_cast<int>(answer.choices.size()); }
+
+    /// A call of a tool beyond the only one that was allowed.
+    bool isLeftOut(const RunItem& item) const;
 
     /// Keeps what has come; the first failure ends the others too.
     void take(const RunItem& item, AuditRecord& record);

@@ -83,7 +83,7 @@ void readTools(ObjectReader& body, const Limits& limits, Call& call) {
         }
     }
     readChoice(body, names, call);
-    body.only("parallel_tool_calls", true);
+    call.oneToolCall = !body.boolean("parallel_tool_calls").value_or(true);
 }
 
 void readFormat(ObjectReader& body, const Limits& limits, Call& call) {

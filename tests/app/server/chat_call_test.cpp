@@ -53,9 +53,10 @@ void ChatCallTest::readsEveryField() {
             R"(,"temperature":0,"top_p":0.9,"top_k":-1,"min_p":0.1,"repetition_penalty":1.1,"presence_penalty":1,)"
             R"("frequency_penalty":-1,"logit_bias":{"5":-100},"logprobs":true,"top_logprobs":2,"seed":-1,)"
             R"("max_completion_tokens":5,"stop":["a","b"],"n":2,"stream":true,"stream_options":{"include_usage":true},)"
-            R"("reasoning_effort":"none","user":"u","store":false,"metadata":null,"parallel_tool_calls":true)"),
+            R"("reasoning_effort":"none","user":"u","store":false,"metadata":null,"parallel_tool_calls":false)"),
         limits);
     const auto& sampling = call.request.sampling;
+    QVERIFY(call.oneToolCall);
     QCOMPARE(*sampling.temperature, 0.0);
     QCOMPARE(*sampling.topK, 0);
     QCOMPARE(sampling.logitBias.front(), std::make_pair(5, -100.0));
@@ -102,7 +103,7 @@ void ChatCallTest::refusesWrongValues_data() {
     row(R"(,"tool_choice":"required")", "tool_choice");
     row(R"(,"tools":[{"type":"function","function":{"name":"a b"}}])", "tools[0].function.name");
     row(R"(,"tools":[{"type":"web_search"}])", "tools[0].type");
-    row(R"(,"parallel_tool_calls":false)", "parallel_tool_calls");
+    row(R"(,"parallel_tool_calls":"no")", "parallel_tool_calls");
     row(R"(,"response_format":{"type":"xml"})", "response_format.type");
     row(R"(,"response_format":{"type":"json_schema","json_schema":{"name":"a"}})",
         "response_format.json_schema.schema");

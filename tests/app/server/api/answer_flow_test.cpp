@@ -182,6 +182,25 @@ class AnswerFlowTest final : public QObject {
         QCOMPARE(scene.model->requests().size(), std::size_t{1});
     }
 
+    void aSecondCallIsLeftOutWhereOneIsAskedFor() {
+        std::vector<FakeGenerator::Step> twoCalls(2);
+        for (FakeGenerator::Step& step : twoCalls)
+            step = engine::Event(engine::ToolCall{"look", "{}"});
+        Scene scene(std::move(twoCalls));
+        const std::string tools =
+            R"(,"temperature":0,"tools":[{"type":"function","function":{"name":"look"}}],"parallel_tool_calls":)";
+        // The kept answer has both: who asks for one gets one of it all the same.
+        for (const bool isStream : {false, true}) {
+            for (const auto& [parallel, calls] : {std::pair("true", 2), {"false", 1}, {"false", 1}}) {
+                FakeExchange exchange;
+                const std::string stream = isStream ? R"(,"stream":true)" : "";
+                QCOMPARE(scene.ask(exchange, question(tools + parallel + stream)), std::string());
+                const QString text = QString::fromStdString(exchange.reply.body + exchange.streamed);
+                QCOMPARE(text.count("\"look\""), calls);
+            }
+        }
+    }
+
     void anAnswerThatIsTooOldIsLookedForAgain() {
         Scene scene({FakeGenerator::answer("red")});
         scene.options.cacheLifetime = std::chrono::seconds(0);
