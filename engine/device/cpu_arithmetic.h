@@ -19,17 +19,24 @@ class CpuArithmetic final : public Arithmetic {
     std::vector<at::Tensor> multiplyEach(std::span<const Factor> factors,
                                          const at::Tensor& rows) const override;
     at::Tensor rmsNorm(const at::Tensor& rows, const at::Tensor& weight, double epsilon) const override;
+    NormedSum addNormed(const at::Tensor& rows, const at::Tensor& update, const Norm& after,
+                        const Norm& next) const override;
+    NormedSum addThenNorm(const at::Tensor& rows, at::Tensor update, const Norm& next) const override;
     at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const override;
     void rotatePairs(at::Tensor& heads, const Rotation& rotation) const override;
     void rotateHalves(at::Tensor& heads, const Rotation& rotation) const override;
     at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const override;
+    at::Tensor attendRotated(Heads heads, const Rotation& rotation, double scale, const Pass& pass,
+                             int layer) const override;
     at::Tensor attendPicture(const Heads& heads, double scale) const override;
 
  private:
-    /// work(begin, end) over rows: by the team where they are few, as for a token of each conversation; by
-    /// libtorch's threads, which multiply matrices in between, where they are many.
+    /// work(begin, end) over rows: by the team, or, where rows are many and libtorch's threads multiply
+    /// matrices in between, by those.
     template <class Work>
     void share(std::int64_t rows, std::int64_t atOnce, const Work& work) const;
+
+    void rotateAndScale(at::Tensor& heads, const Rotation& rotation, float scale) const;
 
     std::unique_ptr<Team> m_team;
 };

@@ -1,6 +1,7 @@
 #include "engine/device/cpu_attention.h"
 
 #include <cmath>
+#include <vector>
 
 #include "engine/kernels/kernels.h"
 
@@ -12,6 +13,40 @@ void attendOne(const Attention& call, at::ScalarType type) {
     if (type == at::kFloat) return set.attendFloat(call);
     if (type == at::kBFloat16) return set.attendBf16(call);
     set.attendInt8(call);
+}
+
+/// One for each row and key head.
+void addCalls(std::vector<Attention>& calls, std::int64_t& room, const ShortSegment& segment, int layer) {
+    const auto& held = segment.cache->layer(layer);
+    const auto count = segment.queries.size(0);
+    const auto headDim = segment.queries.size(2);
+    const auto kvHeads = held.keys.size(0);
+    const auto group = segment.queries.size(1) / kvHeads;
+    const auto headBytes = held.keys.stride(0) * static_cast<std::int64_t>(held.keys.element_size());
+    const auto* keys = static_cast<const char*>(held.keys.const_data_ptr());
+    const auto* values = static_cast<const char*>(held.values.const_data_ptr());
+    const auto* queries = segment.queries.const_data_ptr<float>();
+    auto* out = segment.out.data_ptr<float>();
+    for (std::int64_t row = 0; row < count; ++row) {
+        for (std::int64_t head = 0; head < kvHeads; ++head) {
+            const auto start = (row * kvHeads + head) * group * headDim;
+            Attention call;
+            call.queries = queries + start;
+            call.out = out + start;
+            call.keys = keys + head * headBytes;
+            call.values = values + head * headBytes;
+            if (held.keyScales.defined()) {
+                call.keyScales = held.keyScales.const_data_ptr<float>() + head * held.keyScales.stride(0);
+                call.valueScales =
+                    held.valueScales.const_data_ptr<float>() + head * held.valueScales.stride(0);
+            }
+            call.tokens = segment.cache->tokens() - count + row + 1;
+            call.group = static_cast<int>(group);
+            call.headDim = static_cast<int>(headDim);
+            room += group * call.tokens;
+            calls.push_back(call);
+        }
+    }
 }
 
 }  // namespace
@@ -41,40 +76,21 @@ at::Tensor attendLong(const at::Tensor& queries, const KvCache& cache, int layer
         .transpose(0, 1);
 }
 
-void attendShort(Team& team, const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out) {
-    const auto count = queries.size(0);
-    const auto headDim = queries.size(2);
-    const auto all = cache.tokens();
-    const auto& held = cache.layer(layer);
-    const auto type = held.keys.scalar_type();
-    const auto kvHeads = held.keys.size(0);
-    const auto capacity = held.keys.size(1);
-    const auto group = queries.size(1) / kvHeads;
-    const auto width = queries.size(1) * headDim;
-    auto scores = at::empty({count * kvHeads, group * all}, at::kFloat);
-    const auto bytes = static_cast<std::int64_t>(c10::elementSize(type));
-    team.share(count * kvHeads, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (auto item = begin; item < end; ++item) {
-            const auto row = item / kvHeads;
-            const auto head = item % kvHeads;
-            const auto start = row * width + head * group * headDim;
-            Attention call;
-            call.queries = queries.const_data_ptr<float>() + start;
-            call.out = out.data_ptr<float>() + start;
-            call.scores = scores.data_ptr<float>() + item * group * all;
-            call.keys =
-                static_cast<const char*>(held.keys.const_data_ptr()) + head * capacity * headDim * bytes;
-            call.values =
-                static_cast<const char*>(held.values.const_data_ptr()) + head * capacity * headDim * bytes;
-            if (held.keyScales.defined()) {
-                call.keyScales = held.keyScales.const_data_ptr<float>() + head * capacity;
-                call.valueScales = held.valueScales.const_data_ptr<float>() + head * capacity;
-            }
-            call.tokens = all - count + row + 1;
-            call.group = static_cast<int>(group);
-            call.headDim = static_cast<int>(headDim);
-            attendOne(call, type);
-        }
+void attendShort(Team& team, std::span<const ShortSegment> segments, int layer) {
+    std::vector<Attention> calls;
+    std::int64_t room = 0;
+    for (const auto& segment : segments)
+        addCalls(calls, room, segment, layer);
+    const auto scores = at::empty({room}, at::kFloat);
+    auto* next = scores.data_ptr<float>();
+    for (auto& call : calls) {
+        call.scores = next;
+        next += call.group * call.tokens;
+    }
+    const auto type = segments.front().cache->layer(layer).keys.scalar_type();
+    team.share(static_cast<std::int64_t>(calls.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        for (; begin < end; ++begin)
+            attendOne(calls[static_cast<std::size_t>(begin)], type);
     });
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include <ATen/ATen.h>
 
 #include "engine/kernels/team.h"
@@ -13,7 +15,15 @@ namespace engine {
 /// Any number of rows -> [rows, heads, head dim]
 at::Tensor attendLong(const at::Tensor& queries, const KvCache& cache, int layer);
 
-/// Few rows, each with the same bits in any company, shared by the team; into `out` of the queries' shape.
-void attendShort(Team& team, const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out);
+/// One conversation's rows in a pass, and where their answer goes.
+struct ShortSegment {
+    at::Tensor queries;
+    const KvCache* cache = nullptr;
+    at::Tensor out;  ///< of the queries' shape
+};
+
+/// Few rows of each segment; each row has the same bits in any company. Shared by the team as one piece of
+/// work.
+void attendShort(Team& team, std::span<const ShortSegment> segments, int layer);
 
 }  // namespace engine

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/device/spread.h"
 #include "engine/kernels/many_rows.h"
 
 namespace engine {
@@ -13,8 +12,9 @@ using Pack = void (*)(const HeadTokens&, std::int64_t, std::int64_t, std::uint16
 /// Keys and values of all heads as the kernels read them.
 class PackedHeads {
  public:
-    PackedHeads(std::int64_t heads, std::int64_t tokens, std::int64_t headDim)
-        : m_heads(heads),
+    PackedHeads(Team& team, std::int64_t heads, std::int64_t tokens, std::int64_t headDim)
+        : m_team(team),
+          m_heads(heads),
           m_tokens(tokens),
           m_headDim(headDim),
           m_words(packedHeadWords(tokens, headDim)),
@@ -25,14 +25,16 @@ class PackedHeads {
     void fill(Pack packKeys, const KeysAt& keysAt, Pack packValues, const ValuesAt& valuesAt) {
         constexpr std::int64_t tokensAtOnce = 256;
         const auto pieces = (m_tokens + tokensAtOnce - 1) / tokensAtOnce;
-        spread(2 * m_heads * pieces, [&](std::int64_t item) {
-            const auto begin = item % pieces * tokensAtOnce;
-            const auto end = std::min(begin + tokensAtOnce, m_tokens);
-            const auto head = item / pieces % m_heads;
-            if (item < m_heads * pieces)
-                packKeys(keysAt(head), begin, end, place(0, head));
-            else
-                packValues(valuesAt(head), begin, end, place(1, head));
+        m_team.share(2 * m_heads * pieces, 1, [&](std::int64_t item, std::int64_t last) {
+            for (; item < last; ++item) {
+                const auto begin = item % pieces * tokensAtOnce;
+                const auto end = std::min(begin + tokensAtOnce, m_tokens);
+                const auto head = item / pieces % m_heads;
+                if (item < m_heads * pieces)
+                    packKeys(keysAt(head), begin, end, place(0, head));
+                else
+                    packValues(valuesAt(head), begin, end, place(1, head));
+            }
         });
     }
 
@@ -46,6 +48,7 @@ class PackedHeads {
         return static_cast<std::uint16_t*>(m_packed.data_ptr()) + (which * m_heads + head) * m_words;
     }
 
+    Team& m_team;
     std::int64_t m_heads;
     std::int64_t m_tokens;
     std::int64_t m_headDim;
@@ -55,21 +58,25 @@ class PackedHeads {
 
 /// Each query head's rows against its group's keys, a few tiles at a time. callOf(head) has what differs.
 template <class CallOf>
-void attendHeads(const ManyKernels& set, const at::Tensor& queries, at::Tensor& out, const CallOf& callOf) {
+void attendHeads(Team& team, const ManyKernels& set, const at::Tensor& queries, at::Tensor& out,
+                 const CallOf& callOf) {
     constexpr std::int64_t tilesAtOnce = 8;
     const auto rows = queries.size(0);
     const auto tiles = (rows + rowsOfTile - 1) / rowsOfTile;
     const auto pieces = (tiles + tilesAtOnce - 1) / tilesAtOnce;
-    spread(queries.size(1) * pieces, [&](std::int64_t item) {
-        const auto head = item / pieces;
-        const auto first = (pieces - 1 - item % pieces) * tilesAtOnce;  // those that see the most come first
-        ManyAttention call = callOf(head);
-        call.queries = queries.const_data_ptr<float>() + head * queries.stride(1);
-        call.stride = queries.stride(0);
-        call.out = out.data_ptr<float>() + head * out.stride(1);
-        call.outStride = out.stride(0);
-        call.rows = rows;
-        set.attend(call, first, std::min(first + tilesAtOnce, tiles));
+    team.share(queries.size(1) * pieces, 1, [&](std::int64_t item, std::int64_t last) {
+        for (; item < last; ++item) {
+            const auto head = item / pieces;
+            const auto first =
+                (pieces - 1 - item % pieces) * tilesAtOnce;  // those that see the most come first
+            ManyAttention call = callOf(head);
+            call.queries = queries.const_data_ptr<float>() + head * queries.stride(1);
+            call.stride = queries.stride(0);
+            call.out = out.data_ptr<float>() + head * out.stride(1);
+            call.outStride = out.stride(0);
+            call.rows = rows;
+            set.attend(call, first, std::min(first + tilesAtOnce, tiles));
+        }
     });
 }
 
@@ -83,13 +90,13 @@ bool canAttendMany(std::int64_t headDim) {
     return manyKernels() != nullptr && headDim <= mostHeadDim;
 }
 
-void attendMany(const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out) {
+void attendMany(Team& team, const at::Tensor& queries, const KvCache& cache, int layer, at::Tensor& out) {
     const auto& set = *manyKernels();
     const auto& held = cache.layer(layer);
     const bool eight = held.keys.scalar_type() == at::kChar;
     const auto tokens = cache.tokens();
     const auto headDim = queries.size(2);
-    PackedHeads packed(held.keys.size(0), tokens, headDim);
+    PackedHeads packed(team, held.keys.size(0), tokens, headDim);
     const auto headOf = [&](const at::Tensor& all) {
         return [&all, tokens, headDim](std::int64_t head) {
             return HeadTokens{static_cast<const char*>(all.const_data_ptr()) +
@@ -100,7 +107,7 @@ void attendMany(const at::Tensor& queries, const KvCache& cache, int layer, at::
     packed.fill(eight ? set.packKeysInt8 : set.packKeysBf16, headOf(held.keys),
                 eight ? set.packValuesInt8 : set.packValuesBf16, headOf(held.values));
     const auto group = queries.size(1) / held.keys.size(0);
-    attendHeads(set, queries, out, [&](std::int64_t head) {
+    attendHeads(team, set, queries, out, [&](std::int64_t head) {
         ManyAttention call;
         call.keys = packed.keys(head / group);
         call.values = packed.values(head / group);
@@ -116,15 +123,15 @@ void attendMany(const at::Tensor& queries, const KvCache& cache, int layer, at::
     });
 }
 
-at::Tensor attendEachOther(const Heads& heads, double scale) {
+at::Tensor attendEachOther(Team& team, const Heads& heads, double scale) {
     const auto& set = *manyKernels();
     const auto count = heads.query.size(0);
-    PackedHeads packed(heads.key.size(1), count, heads.key.size(2));
+    PackedHeads packed(team, heads.key.size(1), count, heads.key.size(2));
     packed.fill(
         set.packKeysFloat, [&](std::int64_t head) { return tokensOf(heads.key, head); }, set.packValuesFloat,
         [&](std::int64_t head) { return tokensOf(heads.value, head); });
     auto out = at::empty(heads.query.sizes(), at::kFloat);
-    attendHeads(set, heads.query, out, [&](std::int64_t head) {
+    attendHeads(team, set, heads.query, out, [&](std::int64_t head) {
         ManyAttention call;
         call.keys = packed.keys(head);
         call.values = packed.values(head);

@@ -48,7 +48,10 @@ constexpr Kernels makeKernels(const char* name) {
     set.widenBf16 = widenFromBf16;
     set.widenInt8 = widenFromInt8;
     set.widenInt4 = widenFromInt4;
+    set.narrowBf16 = narrowToBf16;
     set.rmsNorm = normalise;
+    set.addRow = addRow;
+    set.rotateHalves = turnHalves;
     set.siluMultiply = multiplySilu;
     set.attendFloat = attend<float>;
     set.attendBf16 = attend<std::uint16_t>;

@@ -80,7 +80,16 @@ void widenFromInt4(const Int4Weight& weight, std::int64_t inputs, float* to, std
     }
 }
 
-void normalise(const float* x, const float* weight, float epsilon, float* out, std::int64_t width) {
+void narrowToBf16(const float* from, std::uint16_t* to, std::int64_t count) {
+    std::int64_t i = 0;
+    for (; i + Isa::floats <= count; i += Isa::floats)
+        Isa::storeBf16(to + i, Isa::load(from + i));
+    for (; i < count; ++i)
+        to[i] = toBf16(from[i]);
+}
+
+/// What a row is multiplied by, so that its mean square is 1.
+float scaleOfNorm(const float* x, float epsilon, std::int64_t width) {
     Isa::F squares = Isa::zero();
     std::int64_t i = 0;
     for (; i + Isa::floats <= width; i += Isa::floats) {
@@ -90,12 +99,44 @@ void normalise(const float* x, const float* weight, float epsilon, float* out, s
     float sum = Isa::sum(squares);
     for (; i < width; ++i)
         sum += x[i] * x[i];
-    const float scale = 1.0F / __builtin_sqrtf(sum / static_cast<float>(width) + epsilon);
-    for (i = 0; i + Isa::floats <= width; i += Isa::floats)
+    return 1.0F / __builtin_sqrtf(sum / static_cast<float>(width) + epsilon);
+}
+
+void normalise(const float* x, const float* weight, float epsilon, float* out, std::int64_t width) {
+    const float scale = scaleOfNorm(x, epsilon, width);
+    std::int64_t i = 0;
+    for (; i + Isa::floats <= width; i += Isa::floats)
         Isa::store(out + i,
                    Isa::multiply(Isa::multiply(Isa::load(x + i), Isa::all(scale)), Isa::load(weight + i)));
     for (; i < width; ++i)
         out[i] = x[i] * scale * weight[i];
+}
+
+void addRow(const float* a, const float* b, float* out, std::int64_t width) {
+    std::int64_t i = 0;
+    for (; i + Isa::floats <= width; i += Isa::floats)
+        Isa::store(out + i, Isa::add(Isa::load(a + i), Isa::load(b + i)));
+    for (; i < width; ++i)
+        out[i] = a[i] + b[i];
+}
+
+void turnHalves(float* head, const float* cos, const float* sin, std::int64_t pairs) {
+    std::int64_t i = 0;
+    for (; i + Isa::floats <= pairs; i += Isa::floats) {
+        const Isa::F first = Isa::load(head + i);
+        const Isa::F second = Isa::load(head + pairs + i);
+        const Isa::F c = Isa::load(cos + i);
+        const Isa::F s = Isa::load(sin + i);
+        const Isa::F minus = Isa::multiply(Isa::multiply(second, s), Isa::all(-1.0F));
+        Isa::store(head + i, Isa::fma(first, c, minus));
+        Isa::store(head + pairs + i, Isa::fma(second, c, Isa::multiply(first, s)));
+    }
+    for (; i < pairs; ++i) {
+        const float first = head[i];
+        const float second = head[pairs + i];
+        head[i] = first * cos[i] - second * sin[i];
+        head[pairs + i] = second * cos[i] + first * sin[i];
+    }
 }
 
 /// e^x for x <= 0, to float32's precision: 2^n times a polynomial of what is left.

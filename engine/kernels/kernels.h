@@ -87,8 +87,14 @@ struct Kernels {
     void (*widenInt4)(const Int4Weight&, std::int64_t inputs, float* to, std::int64_t begin,
                       std::int64_t end) = nullptr;
 
+    void (*narrowBf16)(const float* from, std::uint16_t* to, std::int64_t count) = nullptr;
+
     void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* out,
                     std::int64_t width) = nullptr;
+    /// a + b; `out` may be either.
+    void (*addRow)(const float* a, const float* b, float* out, std::int64_t width) = nullptr;
+    /// Pairs that lie half a head apart, in place; 2 * pairs numbers.
+    void (*rotateHalves)(float* head, const float* cos, const float* sin, std::int64_t pairs) = nullptr;
     /// silu(gate) * up
     void (*siluMultiply)(const float* gate, const float* up, float* out, std::int64_t count) = nullptr;
     void (*attendFloat)(const Attention&) = nullptr;

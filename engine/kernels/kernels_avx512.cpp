@@ -28,6 +28,15 @@ struct Isa {
             _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))));
     }
     static void store(float* to, F v) { _mm512_storeu_ps(to, v); }
+    static void storeBf16(std::uint16_t* to, F a) {
+        const __m512i bits = _mm512_castps_si512(a);
+        const __m512i even = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
+        const __m512i rounded = _mm512_add_epi32(_mm512_add_epi32(bits, _mm512_set1_epi32(0x7fff)), even);
+        const __m512i quiet = _mm512_or_si512(bits, _mm512_set1_epi32(0x400000));
+        const __m512i kept = _mm512_mask_mov_epi32(rounded, _mm512_cmp_ps_mask(a, a, _CMP_UNORD_Q), quiet);
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                            _mm512_cvtepi32_epi16(_mm512_srli_epi32(kept, 16)));
+    }
     static F add(F a, F b) { return _mm512_add_ps(a, b); }
     static F multiply(F a, F b) { return _mm512_mul_ps(a, b); }
     static F fma(F a, F b, F c) { return _mm512_fmadd_ps(a, b, c); }

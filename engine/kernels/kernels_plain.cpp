@@ -23,6 +23,7 @@ struct Isa {
     static F loadHalf(const std::uint16_t* from) { return fromHalf(*from); }
     static F loadInt8(const std::int8_t* from) { return *from; }
     static void store(float* to, F v) { *to = v; }
+    static void storeBf16(std::uint16_t* to, F a) { *to = toBf16(a); }
     static F add(F a, F b) { return a + b; }
     static F multiply(F a, F b) { return a * b; }
     static F fma(F a, F b, F c) { return a * b + c; }

@@ -20,6 +20,8 @@ class Team {
     Team(const Team&) = delete;
     Team& operator=(const Team&) = delete;
 
+    int threads() const { return m_threads; }
+
     /// work(begin, end) for disjoint ranges of [0, count), on these threads and the caller's, in pieces of
     /// `piece` or less at the end. Returns when all is done. `work` must not throw. Any thread; while one is
     /// served, others work alone.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/error.h"
+#include "engine/kernels/kernels.h"
 
 namespace engine {
 namespace {
@@ -10,6 +11,17 @@ namespace {
 /// The first `tokens` of [kv heads, capacity, ...]; an undefined tensor stays so.
 at::Tensor first(const at::Tensor& all, std::int64_t tokens) {
     return all.defined() ? all.narrow(1, 0, tokens) : all;
+}
+
+/// float32 [count, kv heads, head dim], each head's numbers side by side, into bfloat16 in host memory.
+void putNarrowed(at::Tensor& into, const at::Tensor& given, std::int64_t at) {
+    const auto headDim = given.size(2);
+    const auto* from = given.const_data_ptr<float>();
+    auto* to = static_cast<std::uint16_t*>(into.data_ptr()) + at * headDim;
+    for (std::int64_t row = 0; row < given.size(0); ++row)
+        for (std::int64_t head = 0; head < given.size(1); ++head)
+            kernels().narrowBf16(from + row * given.stride(0) + head * given.stride(1),
+                                 to + head * into.stride(0) + row * headDim, headDim);
 }
 
 /// `given` is [kv heads, count, head dim]; int8 gets a scale for each token of each head.
@@ -75,6 +87,11 @@ void KvCache::copyFrom(const KvCache& other, std::int64_t tokens) {
 void KvCache::store(int number, const at::Tensor& keys, const at::Tensor& values) {
     auto& layer = m_layers[static_cast<std::size_t>(number)];
     const auto at = m_tokens - keys.size(0);
+    if (m_type == at::kBFloat16 && m_device.is_cpu()) {
+        putNarrowed(layer.keys, keys, at);
+        putNarrowed(layer.values, values, at);
+        return;
+    }
     put(layer.keys, layer.keyScales, keys.transpose(0, 1), at);
     put(layer.values, layer.valueScales, values.transpose(0, 1), at);
 }

@@ -6,7 +6,6 @@
 
 #include <ATen/Parallel.h>
 
-#include "engine/device/spread.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/many_rows.h"
 
@@ -180,17 +179,17 @@ void multiplyWidened(const Matrix& weight, const at::Tensor& rows, at::Tensor& o
 /// Many rows in bfloat16, packed once for all the weights that they meet.
 class PackedRows {
  public:
-    PackedRows(const ManyKernels& set, const at::Tensor& rows)
-        : m_set(set),
+    PackedRows(Team& team, const ManyKernels& set, const at::Tensor& rows)
+        : m_team(team),
+          m_set(set),
           m_count(rows.size(0)),
           m_inputs(rows.size(1)),
           m_tiles((m_count + rowsOfTile - 1) / rowsOfTile),
           m_words(at::empty({packedWords(m_count, m_inputs)}, at::kShort)) {
         constexpr std::int64_t tilesAtOnce = 4;
         auto* to = static_cast<std::uint16_t*>(m_words.data_ptr());
-        spread((m_tiles + tilesAtOnce - 1) / tilesAtOnce, [&](std::int64_t item) {
-            const auto end = std::min((item + 1) * tilesAtOnce, m_tiles);
-            for (auto tile = item * tilesAtOnce; tile < end; ++tile)
+        m_team.share(m_tiles, tilesAtOnce, [&](std::int64_t begin, std::int64_t end) {
+            for (auto tile = begin; tile < end; ++tile)
                 m_set.packRows(rows.const_data_ptr<float>(), m_inputs, m_count, m_inputs, tile, to);
         });
     }
@@ -201,7 +200,7 @@ class PackedRows {
                                   m_inputs,       weight.outputs,        m_count};
         // Enough parts for all threads to end together; fewer outputs than that are shared out by rows too.
         const auto panels = (weight.outputs + outputsOfPanel - 1) / outputsOfPanel;
-        const std::int64_t wanted = std::int64_t{8} * at::get_num_threads();
+        const std::int64_t wanted = std::int64_t{8} * m_team.threads();
         const auto panelsAtOnce = std::clamp<std::int64_t>(panels / wanted, 1, 8);
         const auto columns = (panels + panelsAtOnce - 1) / panelsAtOnce;
         constexpr std::int64_t leastTiles = 16;
@@ -209,12 +208,14 @@ class PackedRows {
                                                     std::max<std::int64_t>(1, m_tiles / leastTiles));
         const auto tilesAtOnce = (m_tiles + parts - 1) / parts;
         const auto outputsAtOnce = panelsAtOnce * outputsOfPanel;
-        spread(columns * parts, [&](std::int64_t item) {
-            const auto begin = item / parts * outputsAtOnce;
-            const auto tile = item % parts * tilesAtOnce;
-            run(product, weight,
-                {begin, std::min(begin + outputsAtOnce, weight.outputs), tile,
-                 std::min(tile + tilesAtOnce, m_tiles)});
+        m_team.share(columns * parts, 1, [&](std::int64_t item, std::int64_t last) {
+            for (; item < last; ++item) {
+                const auto begin = item / parts * outputsAtOnce;
+                const auto tile = item % parts * tilesAtOnce;
+                run(product, weight,
+                    {begin, std::min(begin + outputsAtOnce, weight.outputs), tile,
+                     std::min(tile + tilesAtOnce, m_tiles)});
+            }
         });
     }
 
@@ -227,6 +228,7 @@ class PackedRows {
         m_set.productInt4(product, int4Of(weight), range);
     }
 
+    Team& m_team;
     const ManyKernels& m_set;
     std::int64_t m_count;
     std::int64_t m_inputs;
@@ -234,13 +236,14 @@ class PackedRows {
     at::Tensor m_words;
 };
 
-void multiplyMany(std::span<const Factor> factors, const at::Tensor& rows, std::vector<at::Tensor>& outs) {
+void multiplyMany(Team& team, std::span<const Factor> factors, const at::Tensor& rows,
+                  std::vector<at::Tensor>& outs) {
     const auto* set = manyKernels();
     std::optional<PackedRows> packed;
     for (std::size_t i = 0; i < factors.size(); ++i) {
         const auto& weight = *factors[i].weight;
         if (set != nullptr && weight.format != MatrixFormat::Float32) {
-            if (!packed) packed.emplace(*set, rows);
+            if (!packed) packed.emplace(team, *set, rows);
             packed->multiply(factors[i], outs[i]);
             continue;
         }
@@ -263,7 +266,7 @@ std::vector<at::Tensor> multiplyEach(Team& team, std::span<const Factor> factors
     if (given.size(0) <= mostKernelRows)
         multiplyFew(team, factors, given, outs);
     else
-        multiplyMany(factors, given, outs);
+        multiplyMany(team, factors, given, outs);
     return outs;
 }
 

@@ -24,29 +24,34 @@ at::Tensor VisionAttention::operator()(const at::Tensor& patches, std::span<cons
     const auto value = heads.select(1, 2);
     const auto scale = 1.0 / std::sqrt(static_cast<double>(m_headDim));
 
+    const auto see = [&](std::int64_t start, std::int64_t length) {
+        const auto picture = [&](const at::Tensor& all) { return all.narrow(0, start, length); };
+        return m_arithmetic->attendPicture(
+            {picture(query), picture(key), picture(value), !m_queryKeyValue.isWide()}, scale);
+    };
+    if (lengths.size() == 1) return m_output(see(0, count).reshape({count, m_heads * m_headDim}));
     auto seen = at::empty({count, m_heads, m_headDim}, patches.options());
     std::int64_t start = 0;
     for (const auto length : lengths) {
-        const auto picture = [&](const at::Tensor& all) { return all.narrow(0, start, length); };
-        seen.narrow(0, start, length)
-            .copy_(m_arithmetic->attendPicture(
-                {picture(query), picture(key), picture(value), !m_queryKeyValue.isWide()}, scale));
+        seen.narrow(0, start, length).copy_(see(start, length));
         start += length;
     }
     return m_output(seen.view({count, m_heads * m_headDim}));
 }
 
 VisionBlock::VisionBlock(WeightReader& weights, const std::string& name, const VisionConfig& config)
-    : m_beforeAttention(weights, name + ".norm1", config.hidden, config.epsilon),
+    : m_arithmetic(&weights.arithmetic()),
+      m_beforeAttention(weights, name + ".norm1", config.hidden, config.epsilon),
       m_attention(weights, name + ".attn", config),
       m_beforeMlp(weights, name + ".norm2", config.hidden, config.epsilon),
       m_mlp(weights, name + ".mlp", config.hidden, config.outHidden) {}
 
 // transformers: Glm4vVisionBlock
-at::Tensor VisionBlock::operator()(const at::Tensor& patches, std::span<const std::int64_t> lengths,
-                                   const Rotation& rotation) const {
-    auto mixed = m_attention(m_beforeAttention(patches), lengths, rotation).add_(patches);
-    return m_mlp(m_beforeMlp(mixed)).add_(mixed);
+NormedSum VisionBlock::operator()(const NormedSum& patches, std::span<const std::int64_t> lengths,
+                                  const Rotation& rotation, const Norm& next) const {
+    const auto mixed = m_arithmetic->addThenNorm(patches.sum, m_attention(patches.normed, lengths, rotation),
+                                                 m_beforeMlp.norm());
+    return m_arithmetic->addThenNorm(mixed.sum, m_mlp(mixed.normed), next);
 }
 
 }  // namespace engine

@@ -33,10 +33,14 @@ class VisionBlock {
  public:
     VisionBlock(WeightReader& weights, const std::string& name, const VisionConfig& config);
 
-    at::Tensor operator()(const at::Tensor& patches, std::span<const std::int64_t> lengths,
-                          const Rotation& rotation) const;
+    /// patches, with them normed by firstNorm() -> the same for what comes `next`
+    NormedSum operator()(const NormedSum& patches, std::span<const std::int64_t> lengths,
+                         const Rotation& rotation, const Norm& next) const;
+
+    const RmsNorm& firstNorm() const { return m_beforeAttention; }
 
  private:
+    const Arithmetic* m_arithmetic;
     RmsNorm m_beforeAttention;
     VisionAttention m_attention;
     RmsNorm m_beforeMlp;

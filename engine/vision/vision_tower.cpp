@@ -78,12 +78,13 @@ at::Tensor VisionTower::see(const at::Tensor& patches, std::span<const ImageGrid
     auto hidden = m_afterEmbedding(m_patchEmbedding(patches));  // [patches, hidden]
     hidden = hidden.add_(m_positions.at(at::cat(centres).to(device)));
 
-    const auto total = static_cast<int>(m_blocks.size());
-    for (int i = 0; i < total; ++i) {
-        hidden = m_blocks[static_cast<std::size_t>(i)](hidden, lengths, rotation);
-        watch.passed(i + 1, total);
+    NormedSum seen{hidden, m_blocks.front().firstNorm()(hidden)};
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        const auto& next = i + 1 < m_blocks.size() ? m_blocks[i + 1].firstNorm() : m_afterBlocks;
+        seen = m_blocks[i](seen, lengths, rotation, next.norm());
+        watch.passed(static_cast<int>(i) + 1, static_cast<int>(m_blocks.size()));
     }
-    hidden = m_afterBlocks(hidden);
+    hidden = seen.normed;
     // The window of a merged block as the convolution reads it: [tokens, hidden, row, column].
     const auto windows = hidden.view({-1, m_merge * m_merge, hidden.size(1)}).transpose(1, 2).flatten(1);
     return m_merger(m_downsample(windows));
