@@ -2,7 +2,8 @@
 
 wheels=${XDG_CACHE_HOME:-$HOME/.cache}/glancedesk/wheels
 # In the programs themselves: headers and static libraries, by the Debian packages that hold them.
-compiled_in=(nlohmann-json3-dev libcli11-dev libboost1.81-dev libsqlitecpp-dev)
+compiled_in=(nlohmann-json3-dev libcli11-dev libsqlitecpp-dev
+    "$(dpkg-query -S /usr/include/boost/version.hpp 2>/dev/null | cut -d: -f1 || true)")
 # GCC's OpenMP, which comes with libtorch: GPL with the exception that lets anybody link it.
 beside=(libgomp1)
 

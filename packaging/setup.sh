@@ -15,10 +15,14 @@ cuda=(nvidia-cublas==13.1.0.3 nvidia-cuda-nvrtc==13.0.88 nvidia-cudnn-cu13==9.19
     nvidia-cusparselt-cu13==0.8.0 nvidia-nccl-cu13==2.28.9 nvidia-nvjitlink==13.0.88 nvidia-nvshmem-cu13==3.4.5
     nvidia-nvtx==13.0.85)
 
+# Debian 12's own Boost is too old; a newer one stands beside it. Later releases have that from the start.
+boost=libboost-dev
+case $(sed -n 's/^ID=//p; s/^VERSION_ID=//p' /etc/os-release 2>/dev/null | tr -d '"' | sort | tr '\n' ' ') in "12 debian ") boost=libboost1.81-dev ;; esac
+
 packages=(g++ cmake ninja-build pkg-config unzip python3-pip qt6-base-dev qt6-base-dev-tools qt6-tools-dev
     qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-svg-dev qt6-image-formats-plugins libgl-dev nlohmann-json3-dev
     libspdlog-dev libcli11-dev libpcre2-dev libsqlitecpp-dev libsqlite3-dev libssl-dev libjwt-dev libhiredis-dev libmd4c-dev libmd4c-html0-dev fonts-noto-cjk
-    libboost1.81-dev libtomlplusplus-dev prometheus-cpp-dev libqrencode-dev libxcb1-dev libcurl4-openssl-dev qtkeychain-qt6-dev)
+    "$boost" libtomlplusplus-dev prometheus-cpp-dev libqrencode-dev libxcb1-dev libcurl4-openssl-dev qtkeychain-qt6-dev)
 test_packages=(appstream ccache clang-format clang-tidy dbus-daemon libsecret-1-0 desktop-file-utils fish at-spi2-core python3-dbus systemd xvfb xauth openbox xdotool xclip imagemagick mandoc poppler-utils python3 chromium chromium-driver
     python3-selenium python3-venv curl shellcheck zsh)
 

@@ -13,7 +13,7 @@ trap 'remove_root "$root"' EXIT
 
 if command -v lintian >/dev/null; then
     say "Debian's own check of packages"
-    # zstd unpacks several times as fast as xz, and Debian 12's and Ubuntu's dpkg read it; only Debian's archive does not.
+    # zstd unpacks several times as fast as xz, and the dpkg of Debian 12 and of Ubuntu read it; only Debian's archive does not.
     lintian --allow-root --fail-on error,warning --suppress-tags malformed-deb-archive "$package" >&2 || fail "lintian has complaints."
 fi
 
@@ -55,7 +55,7 @@ say "What a package of Debian's has"
 for file in usr/share/man/man1/glancedesk{,-cli,-cuda}.1.gz usr/share/bash-completion/completions/glancedesk-{cli,cuda} usr/share/zsh/vendor-completions/_glancedesk-cli usr/share/fish/vendor_completions.d/glancedesk-cli.fish \
     usr/lib/systemd/{system,user}/glancedesk.{service,socket} \
     usr/share/applications/glancedesk.desktop usr/share/metainfo/io.github.glancedesk.metainfo.xml usr/share/doc/glancedesk/copyright \
-    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/{libboost1.81-dev,libgomp1}.copyright.gz usr/share/doc/glancedesk/licences/nvidia_cuda_{runtime,cupti}/License.txt.gz etc/glancedesk/server.toml; do
+    usr/share/doc/glancedesk/licences/torch/LICENSE.gz usr/share/doc/glancedesk/licences/{libsqlitecpp-dev,libgomp1}.copyright.gz usr/share/doc/glancedesk/licences/nvidia_cuda_{runtime,cupti}/License.txt.gz etc/glancedesk/server.toml; do
     [ -s "$root/$file" ] || fail "The package lacks $file."
 done
 
