@@ -322,6 +322,22 @@
         <source>%1 MB</source>
         <translation>%1 MB</translation>
     </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>They stay on this computer: its own model answers those questions.</source>
+        <translation>留在本机：带图片的问题由本机的模型回答。</translation>
+    </message>
+    <message>
+        <source>They are sent to the servers with their questions.</source>
+        <translation>会随问题一起发送到服务器。</translation>
+    </message>
 </context>
 <context>
     <name>DownloadSettings</name>
@@ -332,6 +348,13 @@
     <message>
         <source>There is no token file %1: choose the file that holds the token alone.</source>
         <translation>没有令牌文件 %1：请选择只含令牌的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineTools</name>
+    <message>
+        <source>Its weights are int8 or int4 already: take them as they are.</source>
+        <translation>它的权重已经是 int8 或 int4：请原样使用。</translation>
     </message>
 </context>
 <context>
@@ -647,6 +670,28 @@
     <message>
         <source>The clock skew of JWT is 0 to 60 seconds.</source>
         <translation>JWT 允许的时钟偏差为 0 到 60 秒。</translation>
+    </message>
+</context>
+<context>
+    <name>Keychain</name>
+    <message>
+        <source>There is no keychain here: write the secret into a file that only you can read, and name that file in its place.</source>
+        <translation>这里没有密钥环：请把密钥写入只有您能读取的文件，并改为指定该文件。</translation>
+    </message>
+    <message>
+        <source>The keychain did not keep it: unlock it and try again, or write the secret into a file that only you can read and name that file in its place.</source>
+        <translation>密钥环没有保存它：请解锁后重试，或把密钥写入只有您能读取的文件，并改为指定该文件。</translation>
+    </message>
+    <message>
+        <source>The keychain cannot be used (%1): unlock it, or write the secret into a file that only you can read and name that file in its place.</source>
+        <translation>无法使用密钥环（%1）：请解锁，或把密钥写入只有您能读取的文件，并改为指定该文件。</translation>
+    </message>
+</context>
+<context>
+    <name>KeychainWait</name>
+    <message>
+        <source>Interrupted while the keychain was asked.</source>
+        <translation>询问密钥环时被中断。</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1328,60 @@
     </message>
 </context>
 <context>
+    <name>ServerLook</name>
+    <message>
+        <source>%1 serves %2.</source>
+        <translation>%1 提供模型 %2。</translation>
+    </message>
+    <message>
+        <source>%1 takes the key and serves %2.</source>
+        <translation>%1 接受密钥，提供模型 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>ServersCommand</name>
+    <message>
+        <source>Key: in the file %1</source>
+        <translation>密钥：在文件 %1 中</translation>
+    </message>
+    <message>
+        <source>Key: in GLANCEDESK_UPSTREAM_KEY</source>
+        <translation>密钥：在 GLANCEDESK_UPSTREAM_KEY 中</translation>
+    </message>
+    <message>
+        <source>Key: in the keychain</source>
+        <translation>密钥：在密钥环中</translation>
+    </message>
+    <message>
+        <source>Key: none</source>
+        <translation>密钥：无</translation>
+    </message>
+    <message>
+        <source>Servers answer in this computer&apos;s place:</source>
+        <translation>由服务器代替本机回答：</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s model answers. Servers that are kept:</source>
+        <translation>由本机的模型回答。已保存的服务器：</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>Pictures stay on this computer.</source>
+        <translation>图片留在本机。</translation>
+    </message>
+    <message>
+        <source>Pictures go to the servers.</source>
+        <translation>图片会发送到服务器。</translation>
+    </message>
+</context>
+<context>
     <name>SiteToken</name>
     <message>
         <source>GLANCEDESK_MODELS_TOKEN holds no token: set it to the token alone.</source>
@@ -1356,17 +1455,6 @@
     </message>
 </context>
 <context>
-    <name>TokenKeychain</name>
-    <message>
-        <source>The token cannot be kept in the keychain (%1): write it into a file that only you can read, and name that file in the settings.</source>
-        <translation>无法把令牌存入密钥环（%1）：请写进只有你能读的文件，并在设置里填上该文件。</translation>
-    </message>
-    <message>
-        <source>There is no keychain here: write the token into a file that only you can read, and name that file in the settings.</source>
-        <translation>这里没有密钥环：请把令牌写进只有你能读的文件，并在设置里填上该文件。</translation>
-    </message>
-</context>
-<context>
     <name>UpstreamErrorText</name>
     <message>
         <source>The server %1 has too much to do: ask again in a moment.</source>
@@ -1411,6 +1499,17 @@
     <message>
         <source>The server %1 cannot be reached (%2): check the address and the network, then ask again.</source>
         <translation>无法连接服务器 %1（%2）：请检查地址和网络，然后再问。</translation>
+    </message>
+</context>
+<context>
+    <name>UpstreamKey</name>
+    <message>
+        <source>The keychain does not give the servers&apos; key: unlock it, or enter the key again in Settings › Servers.</source>
+        <translation>密钥环没有给出服务器的密钥：请解锁密钥环，或在“设置 › 服务器”中重新输入密钥。</translation>
+    </message>
+    <message>
+        <source>A key is one word of ASCII characters: copy it again, without spaces or line ends.</source>
+        <translation>密钥只能由一串 ASCII 字符组成：请重新复制，不要带空格或换行。</translation>
     </message>
 </context>
 <context>
@@ -1466,13 +1565,6 @@
     <message>
         <source>%1 cannot be read (%2).</source>
         <translation>无法读取 %1（%2）。</translation>
-    </message>
-</context>
-<context>
-    <name>app::ServerCheck</name>
-    <message>
-        <source>%1 serves %2.</source>
-        <translation>%1 提供模型 %2。</translation>
     </message>
 </context>
 <context>
@@ -2625,14 +2717,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>For real work choose the folder of GLM-4.6V-Flash. You can do it later: Menu › Open model folder.</source>
-        <translation>实际工作请选择 GLM-4.6V-Flash 的文件夹。也可以以后再选：菜单 › 打开模型文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose the folder of a model…</source>
-        <translation>选择模型文件夹…</translation>
-    </message>
-    <message>
         <source>Ask about a screenshot</source>
         <translation>对着截图提问</translation>
     </message>
@@ -2667,6 +2751,41 @@
     <message>
         <source>Ask</source>
         <translation>提问</translation>
+    </message>
+    <message>
+        <source>For real work download GLM-4.6V-Flash, or import it from a folder or a stick. You can do it later: Menu › Models.</source>
+        <translation>实际工作请下载 GLM-4.6V-Flash，或从文件夹、U 盘导入。也可以以后再做：菜单 › 模型。</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ImportDialog</name>
+    <message>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Smaller weights take less memory and answer a little less exactly</source>
+        <translation>权重越小，占用内存越少，回答的精确度略有下降</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
     </message>
 </context>
 <context>
@@ -2746,10 +2865,6 @@
         <translation>已复制</translation>
     </message>
     <message>
-        <source>Choose another folder…</source>
-        <translation>选择其他文件夹…</translation>
-    </message>
-    <message>
         <source>GlanceDesk</source>
         <translation>图答</translation>
     </message>
@@ -2770,6 +2885,10 @@
     <message>
         <source>Servers…</source>
         <translation>服务器…</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
     </message>
 </context>
 <context>
@@ -3089,14 +3208,6 @@
         <translation>用于试用程序的小模型。它只认识少量虚构的产品，也可能答错；实际工作请选择完整模型的文件夹。</translation>
     </message>
     <message>
-        <source>Choose the folder of another model</source>
-        <translation>选择其他模型的文件夹</translation>
-    </message>
-    <message>
-        <source>Choose a model folder</source>
-        <translation>选择模型文件夹</translation>
-    </message>
-    <message>
         <source>Model: %1</source>
         <translation>模型：%1</translation>
     </message>
@@ -3107,6 +3218,14 @@
     <message>
         <source>on %1</source>
         <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>Models: what is here, and others to fetch or open</source>
+        <translation>模型：查看已有的，下载或打开其他的</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -3185,6 +3304,18 @@
     <message>
         <source>Every installed model is at its newest revision.</source>
         <translation>已安装的模型都是最新版本。</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Use a model where it lies, without copying it</source>
+        <translation>直接使用所在位置的模型，不复制</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
     </message>
 </context>
 <context>
@@ -3696,6 +3827,25 @@
     </message>
 </context>
 <context>
+    <name>ui::SecretField</name>
+    <message>
+        <source>In the keychain</source>
+        <translation>在密钥环中</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>ui::SettingsDialog</name>
     <message>
         <source>Save</source>
@@ -3963,18 +4113,6 @@
     <message>
         <source>The token is forgotten.</source>
         <translation>令牌已删除。</translation>
-    </message>
-    <message>
-        <source>In the keychain</source>
-        <translation>在密钥环中</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保存</translation>
     </message>
     <message>
         <source>Forget the token</source>
@@ -4298,10 +4436,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>A file that holds the servers&apos; key and nothing else.</source>
-        <translation>只含服务器密钥的文件。</translation>
-    </message>
-    <message>
         <source>A PEM file of your company&apos;s own authority, for https.</source>
         <translation>公司自有证书颁发机构的 PEM 文件，用于 https。</translation>
     </message>
@@ -4312,6 +4446,42 @@
     <message>
         <source>Asking…</source>
         <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>What the servers ask for; the keychain of the desktop keeps it</source>
+        <translation>服务器要求的密钥，由桌面的密钥环保存</translation>
+    </message>
+    <message>
+        <source>Keep the key</source>
+        <translation>保存密钥</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>删除密钥</translation>
+    </message>
+    <message>
+        <source>Kept by the desktop&apos;s keychain, never in the settings.</source>
+        <translation>由桌面的密钥环保存，不写入设置。</translation>
+    </message>
+    <message>
+        <source>Where there is no keychain: a file that holds the servers&apos; key and nothing else.</source>
+        <translation>没有密钥环时使用：只含服务器密钥的文件。</translation>
+    </message>
+    <message>
+        <source>The keychain keeps the key; it is not shown again.</source>
+        <translation>密钥环已保存密钥，不会再显示。</translation>
+    </message>
+    <message>
+        <source>The key is forgotten.</source>
+        <translation>密钥已删除。</translation>
+    </message>
+    <message>
+        <source>The key is not kept yet: press Keep beside it, or empty its field.</source>
+        <translation>密钥还没有保存：请按旁边的“保存”，或清空该输入框。</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,5 @@
 #include "tests/ui/gallery_stories.h"
 
-#include <stdexcept>
-
 #include <QCheckBox>
 #include <QDir>
 #include <QFile>
@@ -14,16 +12,12 @@
 #include "app/conversations/conversation_library.h"
 #include "app/faults/known_faults.h"
 #include "app/images/image_import.h"
-#include "app/models/catalogue.h"
-#include "app/models/model_manager.h"
-#include "app/models/update_inquiry.h"
 #include "app/queue/work_queue.h"
 #include "app/snippets/snippet_library.h"
-#include "tests/app/models/scripted_server.h"
-#include "tests/ui/all_windows.h"
+#include "tests/ui/dropped_files.h"
+#include "tests/ui/gallery_hands.h"
 #include "ui/chat/attachment_strip.h"
 #include "ui/faults/fault_bar.h"
-#include "ui/models/model_window.h"
 #include "ui/sidebar/conversation_list_model.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/snippets/snippet_popup.h"
@@ -33,24 +27,6 @@
 
 namespace test {
 namespace {
-
-const QString kSamples = QStringLiteral(GLANCEDESK_SOURCE_DIR "/resources/samples/");
-
-void require(bool holds, const char* what) {
-    if (!holds) throw std::runtime_error(what);
-}
-
-void waitFor(const std::function<bool()>& holds, const char* what) {
-    require(QTest::qWaitFor(holds, 20'000), what);
-}
-
-/// Words in the language of the window.
-struct Words {
-    bool isChinese;
-    QString operator()(const char* chinese, const char* english) const {
-        return QString::fromUtf8(isChinese ? chinese : english);
-    }
-};
 
 FakeGenerator::Step says(const QString& text) {
     return FakeGenerator::answer(text.toStdString());
@@ -92,12 +68,6 @@ QString longAnswer(const Words& in) {
         "choose “Tray 1” in the print dialog.\n\n```\nHistory: E-203 × 4 (last 24 hours)\n```\n");
 }
 
-Desk& themed(Desk& desk, app::Theme theme) {
-    desk.services.settings().setTheme(theme);
-    desk.window.resize(1180, 780);
-    return desk;
-}
-
 void attach(Desk& desk, const QString& sample) {
     const auto before = desk.composer().pictures().size();
     desk.window.attach({kSamples + sample});
@@ -110,43 +80,6 @@ void askAndWait(Desk& desk, const QString& question) {
     waitFor([&] { return desk.services.chat().conversation().turns.size() == before + 1; }, "No turn came.");
     waitFor([&] { return !desk.services.chat().isBusy() && !desk.lastTurn().isRunning(); },
             "The answer did not end.");
-}
-
-void closeAndForget(QWidget* window) {
-    window->close();
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-}
-
-/// Into a data folder: a model with an update.
-void installModel(const QString& dataFolder) {
-    const app::ModelStore store(dataFolder + QStringLiteral("/models"));
-    const auto known = app::catalogueModel(QStringLiteral("GLM-4.1V-9B-Thinking"));
-    app::ModelManifest manifest;
-    manifest.name = known->name + QStringLiteral("-int8");
-    manifest.original = known->name;
-    manifest.revision = QStringLiteral("8f3c2a91d0");
-    manifest.weights = app::WeightsChoice::Int8;
-    manifest.installed = QDateTime::currentDateTimeUtc();
-    manifest.files = {{QStringLiteral("config.json"), known->config.size(), {}, {}},
-                      {QStringLiteral("model.safetensors"), 11'000'000'000, {}, {}}};
-    const QString prepared = store.incoming(manifest.name) + QStringLiteral("/small");
-    const QDir folder(QDir(prepared).filePath(manifest.name));
-    QFile config(folder.filePath(QStringLiteral("config.json")));
-    require(folder.mkpath(QStringLiteral(".")) && config.open(QFile::WriteOnly) &&
-                config.write(known->config) == known->config.size(),
-            "The model's folder could not be made.");
-    config.close();
-    require(store.commit(prepared, manifest, nullptr).isEmpty(), "The model was not installed.");
-    app::writeUpdateNotes(
-        store.folder() + QStringLiteral("/updates.json"),
-        {QDateTime::currentDateTimeUtc(),
-         {{manifest.name,
-           manifest.revision,
-           QStringLiteral("c417e05b22"),
-           {QStringLiteral("model-00004-of-00004.safetensors"), QStringLiteral("config.json")},
-           {QStringLiteral("chat_template.jinja")},
-           {},
-           20'600'000'000}}});
 }
 
 app::Picture sample(const QString& name) {
@@ -282,16 +215,10 @@ void queueAtWork(app::Language language, app::Theme theme, const Camera& camera)
                              "payment_declined", "printer_error_code", "storage_full", "router_red_light",
                              "login_expired", "mountain_lake", "storage_full", "camera_blue_light"})
         files += kSamples + QString::fromLatin1(name) + QStringLiteral(".png");
-    QMimeData mime;
-    QList<QUrl> urls;
-    for (const QString& file : files)
-        urls += QUrl::fromLocalFile(file);
-    mime.setUrls(urls);
-    QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&desk.window, &enter);
+    const auto mime = filesOf(files);
+    dragOver(desk, *mime);
     camera(desk.window, "dropping");
-    QDropEvent drop(QPointF(210, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&desk.window, &drop);
+    dropOn(desk, *mime);
     auto* start = desk.find<QDialog>("queueStart");
     require(start != nullptr && start->isVisible(), "The queue was not offered.");
     start->findChild<QPlainTextEdit*>("queueQuestion")
@@ -372,40 +299,6 @@ void portForOthers(app::Language language, app::Theme theme, const Camera& camer
     camera(desk.window, "port_sign");
     desk.port.setWanted(false);
     waitFor([&] { return desk.port.service().state() == app::PortState::Off; }, "The port did not close.");
-}
-
-void modelsComeAndGo(app::Language language, app::Theme theme, const Camera& camera) {
-    const QString flash = QStringLiteral("GLM-4.6V-Flash");
-    Desk desk(std::make_unique<FakeGenerator>(std::vector<FakeGenerator::Step>()), language, installModel);
-    themed(desk, theme);
-    ScriptedServer site;
-    auto downloads = desk.services.settings().downloads();
-    downloads.mirror = site.url(QString()).toString();
-    desk.services.settings().setDownloads(downloads);
-    auto* window = static_cast<ui::ModelWindow*>(openBy(desk, "actionModels"));
-    require(window != nullptr, "The models did not open.");
-    window->choose(QStringLiteral("GLM-4.1V-9B-Thinking-int8"));
-    camera(*window, "models_update");
-
-    const QByteArray config = app::catalogueModel(flash)->config;
-    const QByteArray size = QByteArray::number(config.size());
-    site.script = {whole(R"({"sha": "0a1b2c3d", "siblings": [{"rfilename": "config.json", "size": )" + size +
-                         R"(}, {"rfilename": "model.safetensors", "size": 1200000}]})"),
-                   whole(config),
-                   {"200 OK\r\nContent-Length: 1200000", QByteArray(520'000, 'x'), false}};
-    window->choose(flash);
-    window->findChild<QPushButton*>("modelDownload")->click();
-    app::ModelManager& manager = desk.services.modelManager();
-    auto* words = window->findChild<QLabel*>("modelProgressText");
-    waitFor([&] { return manager.progress(flash).done >= 520'000; }, "The download did not begin.");
-    waitFor([&] { return words->text().contains(QStringLiteral("43 %")); }, "Its progress is not shown.");
-    camera(*window, "models_download");
-    window->findChild<QPushButton*>("modelPause")->click();
-    waitFor([&] { return !manager.isWorking(flash); }, "The download did not pause.");
-    manager.importFolder(QStringLiteral("/nowhere"));
-    waitFor([&] { return window->findChild<QLabel*>("modelNotice")->isVisible(); }, "Nothing was said.");
-    camera(*window, "models_paused");
-    closeAndForget(window);
 }
 
 void everyWindowOfTheMenu(app::Language language, app::Theme theme, const Camera& camera) {

@@ -13,68 +13,12 @@
 #include <QtTest>
 
 #include "app/faults/fault_json.h"
-#include "app/faults/picture_looker.h"
-#include "app/images/image_import.h"
-#include "tests/support/fake_generator.h"
+#include "tests/app/faults/fault_bench.h"
 
 using app::Fault;
 using app::FaultDifference;
 using app::KnownFaults;
-
-namespace {
-
-app::Picture sample(const QString& name) {
-    return std::get<app::Picture>(
-        app::ImageImport().fromFile(GLANCEDESK_SOURCE_DIR "/resources/samples/" + name));
-}
-
-/// The same screen as somebody else would send it.
-app::Picture sentAgain(const QString& name) {
-    const QImage image = sample(name).image;
-    return std::get<app::Picture>(app::ImageImport().fromImage(
-        image.scaled(image.size() * 0.8, Qt::IgnoreAspectRatio, Qt::SmoothTransformation), "again.png"));
-}
-
-app::Turn answered(const QString& name, const QString& question, const QString& answer) {
-    app::Turn turn;
-    turn.pictures = {sample(name)};
-    turn.question = question;
-    turn.answer = answer;
-    turn.model = "fake";
-    turn.state = app::TurnState::Done;
-    return turn;
-}
-
-/// A model whose tower tells wide pictures from others, and nothing else.
-std::shared_ptr<test::FakeGenerator> shapeModel(const std::string& name = "tower") {
-    auto fake = std::make_shared<test::FakeGenerator>(std::vector<test::FakeGenerator::Step>(), name);
-    fake->onEmbed = [](const engine::ImagePart& part, const std::stop_token&) {
-        const bool isWide = part.image->width > part.image->height;
-        return engine::Result<std::vector<float>>(isWide ? std::vector<float>{1, 0}
-                                                         : std::vector<float>{0, 1});
-    };
-    return fake;
-}
-
-std::unique_ptr<app::PictureLooker> lookerOf(std::shared_ptr<test::FakeGenerator> model) {
-    return std::make_unique<app::PictureLooker>([model = std::move(model)] { return model; });
-}
-
-/// Until the model has looked at what was approved.
-bool waitForViews(KnownFaults& faults, int count) {
-    return QTest::qWaitFor([&] {
-        const auto all = faults.all();
-        return std::count_if(all.begin(), all.end(),
-                             [](const Fault& fault) { return !fault.view.isEmpty(); }) == count;
-    });
-}
-
-bool has(const app::FaultMatch& match, FaultDifference::Kind kind) {
-    return std::any_of(match.differences.begin(), match.differences.end(),
-                       [&](const FaultDifference& difference) { return difference.kind == kind; });
-}
-
-}  // namespace
+using namespace test;
 
 class KnownFaultsTest final : public QObject {
     Q_OBJECT
@@ -187,91 +131,6 @@ class KnownFaultsTest final : public QObject {
         QCOMPARE(second.find(sample("storage_full.png"), {}).size(), 1);
     }
 
-    void whatTheModelSeesIsFoundToo() {
-        QTemporaryDir folder;
-        {
-            KnownFaults faults(folder.path(), lookerOf(shapeModel()));
-            faults.approve(answered("storage_full.png", "q", "wanted"));
-            QVERIFY(waitForViews(faults, 1));
-        }
-        auto model = shapeModel();
-        std::atomic<int> looks = 0;
-        model->onEmbed = [&, tower = model->onEmbed](const engine::ImagePart& part,
-                                                     const std::stop_token& stop) {
-            ++looks;
-            return tower(part, stop);
-        };
-        KnownFaults faults(folder.path(), lookerOf(model));  // after a restart
-        const auto other = sample("payment_declined.png");   // wide too, and looks otherwise
-        QVERIFY(faults.find(other, {}).isEmpty());           // at once, by the look alone
-        QObject::connect(&faults, &KnownFaults::seen, &faults, [&] { faults.find(other, {}); });
-        QTRY_COMPARE(faults.find(other, {}).size(), 1);
-        const auto matches = faults.find(other, {});
-        QCOMPARE(matches.size(), 1);
-        QVERIFY(matches.first().isSeenTheSame());
-        QVERIFY(!matches.first().distance.isMatch());
-        QVERIFY(has(matches.first(), FaultDifference::Kind::Layout));
-        QVERIFY(!has(matches.first(), FaultDifference::Kind::Colour));
-        faults.find(other, "more words");
-        faults.find(other, "still more words");
-        QCOMPARE(looks, 1);  // it isn't asked again while the agent types
-    }
-
-    void whatLooksTheSameAndIsSeenAsAnotherThingIsSaid() {
-        KnownFaults faults({}, lookerOf(shapeModel()));
-        faults.approve(answered("storage_full.png", "q", "a"));
-        QVERIFY(waitForViews(faults, 1));
-        auto tall = sample("storage_full.png");
-        auto pixels = std::make_shared<engine::Image>(*tall.pixels);
-        std::swap(pixels->width, pixels->height);
-        tall.pixels = pixels;
-        tall.hash = "tall";
-        QSignalSpy seen(&faults, &KnownFaults::seen);
-        QCOMPARE(faults.find(tall, {}).size(), 1);
-        QTRY_COMPARE(seen.size(), 1);
-        QVERIFY(has(faults.find(tall, {}).first(), FaultDifference::Kind::Content));
-    }
-
-    void anotherModelsViewsAreLeftAlone() {
-        auto model = shapeModel("first");
-        KnownFaults faults({}, std::make_unique<app::PictureLooker>([&] { return model; }));
-        faults.approve(answered("storage_full.png", "q", "a"));
-        QVERIFY(waitForViews(faults, 1));
-        model = shapeModel("second");
-        QSignalSpy seen(&faults, &KnownFaults::seen);
-        QCOMPARE(faults.find(sample("storage_full.png"), {}).size(), 1);
-        QVERIFY(!faults.find(sample("storage_full.png"), {}).first().likeness);
-        QVERIFY(faults.find(sample("payment_declined.png"), {}).isEmpty());
-        faults.approve(answered("login_expired.png", "q", "b"));
-        QVERIFY(waitForViews(faults, 2));
-        faults.find(sample("payment_declined.png"), {});
-        QTRY_COMPARE(seen.size(), 1);
-        QCOMPARE(faults.find(sample("payment_declined.png"), {}).first().fault.answer, QString("b"));
-    }
-
-    void aPictureThatWasLeftIsOfNoMoreInterest() {
-        auto model = shapeModel();
-        KnownFaults faults({}, lookerOf(model));
-        faults.approve(answered("storage_full.png", "q", "a"));
-        QVERIFY(waitForViews(faults, 1));
-        std::latch begun(1);
-        std::atomic<bool> wasStopped = false;
-        model->onEmbed = [&](const engine::ImagePart&,
-                             const std::stop_token& stop) -> engine::Result<std::vector<float>> {
-            begun.count_down();
-            while (!stop.stop_requested())
-                std::this_thread::yield();
-            wasStopped = true;
-            return engine::Error{engine::ErrorCode::Cancelled, {}, {}, {}};
-        };
-        QSignalSpy seen(&faults, &KnownFaults::seen);
-        faults.find(sample("payment_declined.png"), {});
-        begun.wait();
-        faults.leave();
-        QTRY_VERIFY(wasStopped);
-        QCOMPARE(seen.size(), 0);
-    }
-
     void anOlderFileIsOpenedAndItsEntriesAreFound() {
         QTemporaryDir folder;
         {
@@ -332,6 +191,7 @@ class KnownFaultsTest final : public QObject {
         damagedView.replace(damagedView.lastIndexOf("\"vector\": \"") + 11, 4, "....");
         QTest::newRow("a damaged view") << damagedView;
     }
+
     void aBadFileChangesNothingAndIsSaid() {
         QFETCH(QByteArray, json);
         QTemporaryDir folder;

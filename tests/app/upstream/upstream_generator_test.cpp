@@ -5,7 +5,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
-#include "tests/app/upstream/scripted_server.h"
+#include "tests/app/upstream/upstream_bench.h"
 
 namespace {
 
@@ -13,64 +13,7 @@ using app::UpstreamGenerator;
 using app::UpstreamOptions;
 using engine::ErrorCode;
 using std::chrono::milliseconds;
-using test::Asked;
-using test::ScriptedServer;
-using test::Wire;
-
-constexpr auto chat = "POST /v1/chat/completions";
-
-void answer(Wire& wire, const std::string& text = "red") {
-    wire.beginStream();
-    wire.text("The light is ");
-    wire.text(text);
-    wire.end();
-}
-
-void answers(const Asked&, Wire& wire) {
-    answer(wire);
-}
-
-UpstreamOptions optionsFor(const std::vector<std::string>& addresses) {
-    UpstreamOptions options;
-    options.addresses = addresses;
-    options.model = "glm";
-    options.key = "sk-test";
-    options.connect = milliseconds(2'000);
-    options.firstByte = milliseconds(20'000);
-    options.pause = milliseconds(20'000);
-    options.check = milliseconds(3'600'000);  // only what a test does itself
-    return options;
-}
-
-engine::Request question(const std::string& text = "What does the light mean?") {
-    engine::Request request;
-    request.messages = {{engine::Role::User, {engine::TextPart{text}}}};
-    return request;
-}
-
-/// What one call gave.
-struct Heard {
-    std::string answer;
-    std::string thinking;
-    std::string by;  ///< the last one
-    std::vector<engine::ToolCall> calls;
-    std::vector<engine::TokenChoice> tokens;
-
-    engine::EventSink sink() {
-        return [this](const engine::Event& event) {
-            if (const auto* text = std::get_if<engine::TextDelta>(&event))
-                (text->channel == engine::Channel::Answer ? answer : thinking) += text->text;
-            if (const auto* progress = std::get_if<engine::Progress>(&event)) by = progress->answeredBy;
-            if (const auto* call = std::get_if<engine::ToolCall>(&event)) calls.push_back(*call);
-            if (const auto* token = std::get_if<engine::TokenChoice>(&event)) tokens.push_back(*token);
-        };
-    }
-};
-
-std::shared_ptr<const UpstreamGenerator> connected(const UpstreamOptions& options) {
-    auto result = UpstreamGenerator::connect(options);
-    return result ? result.value() : nullptr;
-}
+using namespace test;
 
 /// The error of one question to one server that does this.
 engine::Error errorOf(const ScriptedServer::Script& script, UpstreamOptions options = optionsFor({})) {
@@ -131,6 +74,7 @@ class UpstreamGeneratorTest final : public QObject {
         QTest::newRow("page") << 200 << "<html>Welcome</html>" << int(ErrorCode::UpstreamNonsense);
         QTest::newRow("path") << 404 << "not found" << int(ErrorCode::UpstreamNonsense);
     }
+
     void connectingNamesWhatIsWrong() {
         QFETCH(int, status);
         QFETCH(QString, models);
@@ -270,86 +214,6 @@ class UpstreamGeneratorTest final : public QObject {
         QVERIFY(result.value().reason == engine::FinishReason::Length);
     }
 
-    void whatWasNotBegunSucceedsElsewhere_data() {
-        QTest::addColumn<int>("how");
-        QTest::newRow("closed without a word") << 0;
-        QTest::newRow("status 500") << 1;
-        QTest::newRow("too busy") << 2;
-        QTest::newRow("closed after the head") << 3;
-        QTest::newRow("nobody there") << 4;
-    }
-    void whatWasNotBegunSucceedsElsewhere() {
-        QFETCH(int, how);
-        ScriptedServer broken([how](const Asked&, Wire& wire) {
-            if (how == 1) wire.reply(500, "{}");
-            if (how == 2) wire.reply(503, "{}", "Retry-After: 5\r\n");
-            if (how == 3) wire.beginStream();
-        });
-        ScriptedServer well(answers);
-        const std::string first = how == 4 ? test::deadAddress() : broken.address();
-        const auto model = connected(optionsFor({first, well.address()}));
-        QVERIFY(model);
-        for (int i = 0; i < 3; ++i) {
-            Heard heard;
-            const auto result = model->generate(question(), heard.sink(), {});
-            QVERIFY(result);
-            QCOMPARE(heard.answer, "The light is red");
-            QCOMPARE(heard.by, "glm @ " + well.host());
-        }
-        // What had a problem is asked no more while another is well.
-        // Once more where it went into a connection that had been used before and turned out closed.
-        QVERIFY(broken.asked(chat).size() <= (how == 0 ? 2u : 1u));
-    }
-
-    void whatWasBegunIsNotAskedAgain() {
-        ScriptedServer broken([](const Asked&, Wire& wire) {
-            wire.beginStream();
-            wire.text("The");
-        });
-        ScriptedServer well(answers);
-        const auto model = connected(optionsFor({broken.address(), well.address()}));
-        Heard heard;
-        const auto result = model->generate(question(), heard.sink(), {});
-        QVERIFY(!result);
-        QVERIFY(result.error().code == ErrorCode::UpstreamCut);
-        QCOMPARE(heard.answer, "The");
-        QCOMPARE(well.asked(chat).size(), std::size_t{0});
-    }
-
-    void aWrongQuestionIsNotAskedEverywhere() {
-        const auto refuse = [](const Asked&, Wire& wire) { wire.reply(400, R"({"message":"no"})"); };
-        ScriptedServer one(refuse);
-        ScriptedServer other(refuse);
-        const auto model = connected(optionsFor({one.address(), other.address()}));
-        Heard heard;
-        QVERIFY(!model->generate(question(), heard.sink(), {}));
-        QCOMPARE(one.asked(chat).size() + other.asked(chat).size(), std::size_t{1});
-    }
-
-    void theLeastBusyIsAsked() {
-        ScriptedServer one([&](const Asked&, Wire& wire) {
-            one.mark();
-            wire.waitForClose();
-        });
-        ScriptedServer other(answers);
-        const auto model = connected(optionsFor({one.address(), other.address()}));
-        std::stop_source stop;
-        std::thread holds([&] {
-            Heard heard;
-            const auto result = model->generate(question(), heard.sink(), stop.get_token());
-            QVERIFY(result && result.value().reason == engine::FinishReason::Cancelled);
-        });
-        QVERIFY(one.waitForMarks());
-        for (int i = 0; i < 3; ++i) {
-            Heard heard;
-            QVERIFY(model->generate(question(), heard.sink(), {}));
-        }
-        stop.request_stop();
-        holds.join();
-        QCOMPARE(other.asked(chat).size(), std::size_t{3});
-        QCOMPARE(one.asked(chat).size(), std::size_t{1});
-    }
-
     void aStopClosesTheConnection() {
         std::atomic<bool> isClosed = false;
         ScriptedServer server([&](const Asked&, Wire& wire) {
@@ -382,18 +246,6 @@ class UpstreamGeneratorTest final : public QObject {
         const auto result = model->generate(question(), heard.sink(), stop.get_token());
         QVERIFY(result && result.value().reason == engine::FinishReason::Cancelled);
         QVERIFY(server.asked(chat).empty());
-    }
-
-    void aServerThatComesBackIsFoundByTheWatch() {
-        ScriptedServer server(answers);
-        server.setModels(503, "{}");
-        UpstreamOptions options = optionsFor({server.address()});
-        options.check = milliseconds(100);
-        const auto model = connected(options);
-        QVERIFY(model);
-        QVERIFY(model->states()[0].problem);
-        server.setModels(200, R"({"data":[{"id":"glm"}]})");
-        QTRY_VERIFY(!model->states()[0].problem);
     }
 
     void textsAreCountedByTheServer() {

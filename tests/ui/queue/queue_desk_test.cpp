@@ -1,19 +1,18 @@
 // Many pictures at once, in the whole window.
 #include <QAction>
-#include <QDragEnterEvent>
 #include <QLabel>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 
 #include "app/queue/work_queue.h"
-#include "tests/ui/desk.h"
+#include "tests/ui/dropped_files.h"
 #include "ui/queue/queue_start.h"
 #include "ui/queue/queue_window.h"
 
 using app::QueueState;
 using test::Desk;
+using test::drop;
 using test::FakeGenerator;
 
 namespace {
@@ -27,18 +26,6 @@ QStringList pictures(const QTemporaryDir& folder, int count) {
         image.save(files.last());
     }
     return files;
-}
-
-void drop(Desk& desk, const QStringList& files) {
-    QMimeData mime;
-    QList<QUrl> urls;
-    for (const QString& file : files)
-        urls += QUrl::fromLocalFile(file);
-    mime.setUrls(urls);
-    QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&desk.window, &enter);
-    QDropEvent event(QPointF(210, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&desk.window, &event);
 }
 
 }  // namespace
