@@ -70,7 +70,8 @@ void EngineWorker::load(const QString& folder, ModelLoader loader) {
     const std::lock_guard lock(m_mutex);
     if (m_runningLoad) m_runningLoad->stop.request_stop();
     if (m_runningAnswer) m_runningAnswer->stop.request_stop();
-    m_load = LoadJob{++m_loadId, folder, loader ? std::move(loader) : m_loader, {}};
+    if (!loader) loader = m_loader;
+    m_load = LoadJob{++m_loadId, folder, std::move(loader), {}};
     m_wake.notify_one();
 }
 

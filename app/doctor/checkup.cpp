@@ -132,8 +132,9 @@ QList<Finding> desktop(const MachineFacts& facts) {
         findings.append(
             {Health::Fine, Text::tr("Input method"), Text::tr("%1 runs.").arg(facts.inputMethod)});
     }
+    // Without a display only an exported PDF would miss them.
     if (facts.chineseFonts == 0)
-        findings.append({Health::Problem, Text::tr("Fonts"),
+        findings.append({facts.hasDisplay ? Health::Problem : Health::Hint, Text::tr("Fonts"),
                          Text::tr("No font has Chinese characters: install one (Debian: fonts-noto-cjk).")});
     else if (facts.chineseFonts)
         findings.append({Health::Fine, Text::tr("Fonts"),

@@ -60,7 +60,7 @@ for file in usr/share/man/man1/glancedesk{,-cli,-cuda}.1.gz usr/share/bash-compl
 done
 
 say "A check-up, as doctor gives it"
-inside glancedesk-cli doctor || true
+inside glancedesk-cli doctor || fail "doctor finds a problem on a fresh server."
 
 say "Removing it"
 # As if an operator had switched the port on, for the machine and for its users, and the part for cards had been fetched.

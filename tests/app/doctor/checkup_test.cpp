@@ -68,10 +68,19 @@ class CheckupTest : public QObject {
         facts.isDataWritable = false;
         QCOMPARE(about(facts, "Disk").health, Health::Problem);
         facts.chineseFonts = 0;
+        QCOMPARE(about(facts, "Fonts").health, Health::Problem);
         QVERIFY(about(facts, "Fonts").sentence.contains("fonts-noto-cjk"));
         facts.inputMethod = "fcitx";
         facts.hasInputMethodPlugin = false;
         QVERIFY(about(facts, "Input method").sentence.contains("fcitx5-frontend-qt6"));
+    }
+
+    void aServerWithoutADisplayIsWellWithoutFonts() {
+        MachineFacts facts = healthy();
+        facts.hasDisplay = false;
+        facts.chineseFonts = 0;
+        for (const app::Finding& finding : app::checkUp(facts))
+            QVERIFY2(finding.health != Health::Problem, qPrintable(finding.sentence));
     }
 
     void aCardWithoutItsDriverIsSaid() {
