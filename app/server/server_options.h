@@ -21,11 +21,12 @@ namespace app::server {
 /// Every limit of the port; README.md has them in a table. The defaults are what an operator gets without a
 /// configuration file.
 struct Limits {
-    std::size_t headerBytes = 16 * 1024;
+    std::size_t headerBytes = std::size_t{16} * 1024;
     std::size_t chatBodyBytes =
-        32 * 1024 * 1024;                 ///< of chat completions and responses, which carry pictures
-    std::size_t bodyBytes = 1024 * 1024;  ///< of every other route
-    std::size_t bodiesInMemory = 256 * 1024 * 1024;  ///< all requests together; one too many waits outside
+        std::size_t{32} * 1024 * 1024;  ///< of chat completions and responses, which carry pictures
+    std::size_t bodyBytes = std::size_t{1024} * 1024;  ///< of every other route
+    std::size_t bodiesInMemory =
+        std::size_t{256} * 1024 * 1024;  ///< all requests together; one too many waits outside
     JsonLimits json;
     int messages = 512;
     int textBytes = 4 * 1024 * 1024;  ///< of all messages together
@@ -36,13 +37,14 @@ struct Limits {
     int answerTokens = 32'768;
     int defaultAnswerTokens = 2048;  ///< when the request names no limit
     int tools = 64;
-    std::size_t schemaBytes = 64 * 1024;
+    std::size_t schemaBytes = std::size_t{64} * 1024;
     int lowDetailTokens = 256;
     int autoDetailTokens = 2560;  ///< about two megapixels
     int connections = 256;
-    int running = 32;                           ///< answers computed at the same time
-    int queued = 96;                            ///< answers that wait; one more is refused
-    std::size_t unsentBytes = 4 * 1024 * 1024;  ///< written by the model and not yet read by the client
+    int running = 32;  ///< answers computed at the same time
+    int queued = 96;   ///< answers that wait; one more is refused
+    std::size_t unsentBytes =
+        std::size_t{4} * 1024 * 1024;  ///< written by the model and not yet read by the client
 };
 
 struct Timeouts {
@@ -83,7 +85,7 @@ struct ServerOptions {
 
     AnswerDeskSettings cache;         ///< its secret comes from cacheSecretFile
     std::filesystem::path cacheFile;  ///< SQLite; empty: none, unless redisUrl is set
-    std::int64_t cacheBytes = 256 * 1024 * 1024;
+    std::int64_t cacheBytes = std::int64_t{256} * 1024 * 1024;
     std::chrono::seconds cacheLifetime{3600};
     std::filesystem::path cacheSecretFile;  ///< shared by servers that share a Redis; empty: beside cacheFile
     std::string redisUrl;                   ///< in the place of SQLite

@@ -22,8 +22,8 @@ enum class AuditSync { Never, EverySecond, EveryRecord };
 
 struct AuditSettings {
     std::filesystem::path file;  ///< NAME.jsonl; full ones become NAME-<first record, 12 digits>.jsonl
-    std::int64_t maxBytes = 64 * 1024 * 1024;  ///< of one file
-    int keepFiles = 0;                         ///< full ones that stay; 0: all
+    std::int64_t maxBytes = std::int64_t{64} * 1024 * 1024;  ///< of one file
+    int keepFiles = 0;                                       ///< full ones that stay; 0: all
     AuditSync sync = AuditSync::EverySecond;
     bool withText = false;
     bool withPictures = false;
