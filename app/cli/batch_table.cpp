@@ -50,8 +50,8 @@ QString BatchTable::unwritable(const QString& reason) const {
 }
 
 std::optional<QString> BatchTable::open() {
-    if (const auto problem = openAlone()) return problem;
-    if (const auto problem = read()) return problem;
+    if (auto problem = openAlone()) return problem;
+    if (auto problem = read()) return problem;
     return m_isTidy ? std::nullopt : writeKept();
 }
 

@@ -118,8 +118,8 @@ class SocketTest(unittest.TestCase):
             one.listen()
         return one
 
-    def hand(self, *sockets, arguments=(), **variables):
-        return Service(self, *arguments, before=[sys.executable, "-c", HAND_OVER, ",".join(str(one.fileno()) for one in sockets)],
+    def hand(self, *sockets, arguments=(), within=(), **variables):
+        return Service(self, *arguments, before=[sys.executable, "-c", HAND_OVER, ",".join(str(one.fileno()) for one in sockets), *within],
                        pass_fds=[one.fileno() for one in sockets], **variables)
 
     def refused(self, service, *words):
@@ -188,6 +188,17 @@ class SocketTest(unittest.TestCase):
                 self.assertEqual(connection.getresponse().status, status)
                 connection.close()
             service.end()
+
+    @unittest.skipUnless(subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode == 0, "no networks of their own here")
+    def test_it_needs_no_network_of_its_own(self):
+        held = self.open(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{held.getsockname()[1]}/"
+        service = self.hand(held, within=["unshare", "-n"])  # as PrivateNetwork=yes
+        self.assertEqual(service.address(), address)
+        self.assertNotEqual(os.readlink(f"/proc/{service.process.pid}/ns/net"), os.readlink("/proc/self/ns/net"))
+        self.assertIn("Ready", service.process.stdout.readline())
+        self.assertTrue(self.ask(address))
+        self.assertEqual(service.end(), "")
 
     @unittest.skipUnless(socket.has_dualstack_ipv6(), "no socket of both kinds here")
     def test_ipv4_that_comes_by_way_of_ipv6_is_loopback_all_the_same(self):
