@@ -148,7 +148,10 @@ void ModelWindow::listen() {
     connect(m_table, &QTableView::activated, this, [this] { m_bar->takeKeyboard(); });
     connect(m_bar, &ModelBar::asked, this, &ModelWindow::act);
     connect(&m_manager, &app::ModelManager::finished, this,
-            [this](const QString&, const QString&, const QString& note) { say(note, false); });
+            [this](const QString& name, const QString& folder, const QString& note) {
+                if (std::exchange(m_importing, {}) == name) chooseFolderOf(folder);
+                say(note, false);
+            });
     connect(&m_manager, &app::ModelManager::failed, this,
             [this](const QString&, const QString& sentence) { say(sentence, true); });
     connect(&m_manager, &app::ModelManager::updatesFound, this, &ModelWindow::onUpdates);
@@ -157,6 +160,13 @@ void ModelWindow::listen() {
 
 void ModelWindow::choose(const QString& model) {
     if (const int row = m_rows->indexOf(model); row >= 0) m_table->selectRow(row);
+}
+
+/// A converted model has another name than what was imported.
+void ModelWindow::chooseFolderOf(const QString& folder) {
+    for (const app::ModelRow& row : m_manager.rows()) {
+        if (row.folder == folder) choose(row.name);
+    }
 }
 
 /// The same model as before, wherever it stands now; one that went gives way to the first.
@@ -270,6 +280,7 @@ void ModelWindow::askToImport(const QString& folder) {
 void ModelWindow::import(const QString& folder, app::WeightsChoice weights) {
     say({}, false);
     const QString name = QDir(folder).dirName();
+    m_importing = name;
     m_manager.importFolder(folder, {}, weights);
     m_rows->expect(name);
     choose(name);

@@ -37,6 +37,7 @@ class ModelWindow final : public QDialog {
     QWidget* makeFooter();
     void layOut(QWidget* site);
     void listen();
+    void chooseFolderOf(const QString& folder);
     void keepChoice();
     void refresh();
     void act(ModelDeed deed, const QString& name, app::WeightsChoice weights);
@@ -60,8 +61,9 @@ class ModelWindow final : public QDialog {
     ModelBar* m_bar;
     QLabel* m_notice;
     QPushButton* m_look;
-    QString m_chosen;   ///< by name: rows come and go
-    QString m_loading;  ///< asked for here; empty: none
+    QString m_importing;  ///< to be chosen when it is there; empty: none
+    QString m_chosen;     ///< by name: rows come and go
+    QString m_loading;    ///< asked for here; empty: none
 };
 
 }  // namespace ui

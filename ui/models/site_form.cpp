@@ -67,7 +67,7 @@ void SiteForm::layOut() {
         return made;
     };
     grid->addWidget(label(tr("Models come from"), m_site), 0, 0);
-    grid->addWidget(m_site, 0, 1);
+    grid->addWidget(m_site, 0, 1, 1, 2);
     grid->addWidget(label(tr("Company mirror"), m_mirror), 0, 3);
     grid->addWidget(m_mirror, 0, 4);
     grid->addWidget(label(tr("Token"), m_token), 1, 0);

@@ -8,7 +8,9 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "app/settings/settings.h"
@@ -125,6 +127,11 @@ void UpstreamPage::report(const QString& sentences, bool allWell) {
     style()->unpolish(m_report);  // the rules are asked again
     style()->polish(m_report);
     m_report->show();
+    // It stands at the end of a page that may be longer than the dialog.
+    for (QWidget* above = parentWidget(); above != nullptr; above = above->parentWidget()) {
+        if (auto* area = qobject_cast<QScrollArea*>(above))
+            QTimer::singleShot(0, this, [this, area] { area->ensureWidgetVisible(m_report); });
+    }
 }
 
 /// At once, whatever becomes of the other settings: a keychain may ask its user, and may refuse.

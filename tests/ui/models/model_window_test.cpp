@@ -225,6 +225,7 @@ class ModelWindowTest final : public QObject {
         bench.importFrom("mine", app::WeightsChoice::Int8);
         QTRY_COMPARE(bench.state("mine-int8"), QString("Installed"));
         QVERIFY(!bench.manager->row("mine"));
+        QTRY_VERIFY(bench.buttons().contains("Use"));  // it is the chosen one
     }
 
     void aFolderIsUsedWhereItLies() {
