@@ -97,9 +97,10 @@ KERNEL placeRows(const float* query, const float* key, const float* value, const
     cache.put(1, place, turned, lane);
 }
 
+/// At least one for each warp.
 DEVICE long long tokensOfSplit(long long tokens, int splits) {
     const long long even = (tokens + splits - 1) / splits;
-    return even < 16 ? 16 : even;
+    return even < headWarps ? headWarps : even;
 }
 
 /// What a split hands on for each head of its group: weighted values, the largest score, the sum of weights.
@@ -205,25 +206,36 @@ KERNEL attendSplits(const float* query, const long long* table, float* partial, 
     }
 }
 
+constexpr int mostSplits = 64;
+
 /// A block for each query head (x) and row (y). out: [rows, heads, HEAD_DIM]
 KERNEL joinSplits(const float* partial, const long long* table, float* out, int splits, int columns) {
+    __shared__ float shares[mostSplits];
     const long long own = static_cast<long long>(blockIdx.y) * gridDim.x + blockIdx.x;  // of all rows' heads
     const long long tokens = table[static_cast<long long>(blockIdx.y) * columns];
     const long long size = tokensOfSplit(tokens, splits);
     const int used = static_cast<int>((tokens + size - 1) / size);
     const float* from = partial + (own / GROUP * splits * GROUP + own % GROUP) * splitWidth;
+    const long long stride = static_cast<long long>(GROUP) * splitWidth;
+    const int lane = threadIdx.x % 32;
+    // Every warp finds the sum of all weights; the first says what each split's share is.
     float highest = -3.0e38F;
-    for (int s = 0; s < used; ++s)
-        highest = fmaxf(highest, from[static_cast<long long>(s) * GROUP * splitWidth + HEAD_DIM]);
+    for (int s = lane; s < used; s += 32)
+        highest = fmaxf(highest, from[s * stride + HEAD_DIM]);
+    highest = warpMax(highest);
+    float weight = 0.0F;
+    for (int s = lane; s < used; s += 32) {
+        const float faded = expf(from[s * stride + HEAD_DIM] - highest);
+        weight = fmaf(from[s * stride + HEAD_DIM + 1], faded, weight);
+        if (threadIdx.x < 32) shares[s] = faded;
+    }
+    weight = warpSum(weight);
+    __syncthreads();
     for (int dim = threadIdx.x; dim < HEAD_DIM; dim += blockDim.x) {
         float all = 0.0F;
-        float shares = 0.0F;
-        for (int s = 0; s < used; ++s) {
-            const float* one = from + static_cast<long long>(s) * GROUP * splitWidth;
-            const float faded = expf(one[HEAD_DIM] - highest);
-            all = fmaf(one[dim], faded, all);
-            shares = fmaf(one[HEAD_DIM + 1], faded, shares);
-        }
-        out[own * HEAD_DIM + dim] = all / shares;
+        UNROLL_BY(8)
+        for (int s = 0; s < used; ++s)
+            all = fmaf(from[s * stride + dim], shares[s], all);
+        out[own * HEAD_DIM + dim] = all / weight;
     }
 }

@@ -36,8 +36,15 @@ struct TileSums {
     }
 };
 
-// Each kind of weight hands out 16 bytes of one output at a time, and says how they multiply.
+// Each kind of weight hands out 16 bytes of one output at a time, and says how they multiply. Whole: a row of
+// inputs is whole steps of every kind, so that nothing has to be looked at twice.
 
+template <bool Whole>
+DEVICE float4 fourOfTile(const float* row, int first, int inputs) {
+    return Whole ? *reinterpret_cast<const float4*>(row + first) : fourOf(row, first, inputs);
+}
+
+template <bool Whole>
 struct Bf16Tiles {
     static constexpr int inputsOfLane = 8;
     const unsigned short* values;
@@ -50,6 +57,7 @@ struct Bf16Tiles {
     DEVICE uint4 load(int output, int step, int quarter) const {
         const int first = (4 * step + quarter) * inputsOfLane;
         const unsigned short* from = values + static_cast<long long>(output) * inputs + first;
+        if (Whole) return *reinterpret_cast<const uint4*>(from);
         if (inputs % inputsOfLane == 0)
             return first < inputs ? *reinterpret_cast<const uint4*>(from) : uint4{0, 0, 0, 0};
         unsigned int words[4];
@@ -65,12 +73,13 @@ struct Bf16Tiles {
                     const float* row) const {
         const int first = (4 * step + quarter) * inputsOfLane;
         const unsigned int left[4] = {one.x, other.x, one.y, other.y};
-        sums.add(left, fourOf(row, first, inputs));
+        sums.add(left, fourOfTile<Whole>(row, first, inputs));
         const unsigned int right[4] = {one.z, other.z, one.w, other.w};
-        sums.add(right, fourOf(row, first + 4, inputs));
+        sums.add(right, fourOfTile<Whole>(row, first + 4, inputs));
     }
 };
 
+template <bool Whole>
 struct Int8Tiles {
     static constexpr int inputsOfLane = 16;
     const signed char* values;
@@ -86,6 +95,7 @@ struct Int8Tiles {
     DEVICE uint4 load(int output, int step, int quarter) const {
         const int first = (4 * step + quarter) * inputsOfLane;
         const signed char* from = values + static_cast<long long>(output) * inputs + first;
+        if (Whole) return *reinterpret_cast<const uint4*>(from);
         if (inputs % inputsOfLane == 0)
             return first < inputs ? *reinterpret_cast<const uint4*>(from) : uint4{0, 0, 0, 0};
         unsigned int words[4] = {};
@@ -113,12 +123,13 @@ struct Int8Tiles {
         for (int i = 0; i < 4; ++i) {
             const unsigned int four[4] = {pair(ones[i], 0x4140U), pair(others[i], 0x4140U),
                                           pair(ones[i], 0x4342U), pair(others[i], 0x4342U)};
-            sums.add(four, fourOf(row, first + 4 * i, inputs));
+            sums.add(four, fourOfTile<Whole>(row, first + 4 * i, inputs));
         }
     }
 };
 
 /// Laid out as engine/kernels/kernels.h says; four lanes share a block of 128 inputs.
+template <bool Whole>
 struct Int4Tiles {
     const unsigned short* words;
     const unsigned short* scales;
@@ -131,7 +142,6 @@ struct Int4Tiles {
     DEVICE int steps() const { return (inputs + 127) / 128; }
     DEVICE float scale(int) const { return 1.0F; }
     DEVICE uint4 load(int output, int step, int quarter) const {
-        if (step >= steps()) return uint4{0, 0, 0, 0};
         const long long block = static_cast<long long>(output) * steps() + step;
         return *reinterpret_cast<const uint4*>(words + block * 32 + quarter * 8);
     }
@@ -155,7 +165,7 @@ struct Int4Tiles {
                 const int at = i % 2 * 2;
                 const unsigned int four[4] = {pair(ones[at], nibble), pair(others[at], nibble),
                                               pair(ones[at + 1], nibble), pair(others[at + 1], nibble)};
-                own.add(four, fourOf(row, step * 128 + nibble * 32 + quarter * 8 + i % 2 * 4, inputs));
+                own.add(four, fourOfTile<Whole>(row, step * 128 + nibble * 32 + quarter * 8 + i % 2 * 4, inputs));
             }
             const float size = scaleOf(output, step, group);
             const float nextSize = scaleOf(next, step, group);
@@ -166,16 +176,12 @@ struct Int4Tiles {
     }
 };
 
+/// Of one warp in a block: what each adds up over its steps.
+using TileBlock = float[tileOutputs][tileRows];
+
 /// A gated product's first half of outputs goes through silu and is multiplied with the second half.
 template <class Weight, bool Gated>
-DEVICE void tiles(const TileWeights& weights, const float* x, int inputs, int rows) {
-    __shared__ float sums[tileWarps][tileOutputs][tileRows];
-    const bool isFirst = blockIdx.x < static_cast<unsigned int>(weights.of[0].blocks);
-    const bool isThird =
-        blockIdx.x >= static_cast<unsigned int>(weights.of[0].blocks + weights.of[1].blocks);
-    const TileWeight given = isFirst ? weights.of[0] : isThird ? weights.of[2] : weights.of[1];
-    const int before = isFirst ? 0 : isThird ? weights.of[0].blocks + weights.of[1].blocks : weights.of[0].blocks;
-    const int block = static_cast<int>(blockIdx.x) - before;
+DEVICE void tiles(const TileWeight& given, int block, const float* x, int inputs, int rows, TileBlock* sums) {
     const Weight weight(given, inputs);
     const int half = given.outputs / 2;
     const int begin = block * (Gated ? tileOutputs / 2 : tileOutputs);
@@ -190,26 +196,18 @@ DEVICE void tiles(const TileWeights& weights, const float* x, int inputs, int ro
     const int one = outputAt(lane / 4);
     const int other = outputAt(lane / 4 + tileOutputs / 2);
     const float* row = x + static_cast<long long>(lane / 4 < rows ? lane / 4 : rows - 1) * inputs;
-    constexpr int ahead = 2;  // steps whose weights are on their way
-    uint4 heldOne[ahead];
-    uint4 heldOther[ahead];
-    UNROLL
-    for (int i = 0; i < ahead; ++i) {
-        heldOne[i] = weight.load(one, warp + i * tileWarps, quarter);
-        heldOther[i] = weight.load(other, warp + i * tileWarps, quarter);
-    }
+    const int last = weight.steps() - 1;
     TileSums own;
-    for (int start = warp; start < weight.steps(); start += ahead * tileWarps) {
-        UNROLL
-        for (int i = 0; i < ahead; ++i) {
-            const int step = start + i * tileWarps;
-            if (step >= weight.steps()) break;
-            const uint4 left = heldOne[i];
-            const uint4 right = heldOther[i];
-            heldOne[i] = weight.load(one, step + ahead * tileWarps, quarter);
-            heldOther[i] = weight.load(other, step + ahead * tileWarps, quarter);
-            weight.add(own, left, right, one, other, step, quarter, row);
-        }
+    // The next step's weights are on their way while these are multiplied.
+    uint4 nextOne = weight.load(one, warp < last ? warp : last, quarter);
+    uint4 nextOther = weight.load(other, warp < last ? warp : last, quarter);
+    for (int step = warp; step <= last; step += tileWarps) {
+        const uint4 left = nextOne;
+        const uint4 right = nextOther;
+        const int next = step + tileWarps < last ? step + tileWarps : last;
+        nextOne = weight.load(one, next, quarter);
+        nextOther = weight.load(other, next, quarter);
+        weight.add(own, left, right, one, other, step, quarter, row);
     }
     UNROLL
     for (int i = 0; i < 4; ++i)
@@ -235,12 +233,27 @@ DEVICE void tiles(const TileWeights& weights, const float* x, int inputs, int ro
     given.out[static_cast<long long>(r) * outputs + begin + place] = value;
 }
 
-#define TILES(name)                                                                            \
-    KERNEL tiles##name(TileWeights weights, const float* x, int inputs, int rows) {            \
-        tiles<name##Tiles, false>(weights, x, inputs, rows);                                   \
-    }                                                                                          \
-    KERNEL gatedTiles##name(TileWeights weights, const float* x, int inputs, int rows) {       \
-        tiles<name##Tiles, true>(weights, x, inputs, rows);                                    \
+/// Finds the weight that the block belongs to. Weight<true> takes inputs in whole steps.
+template <template <bool> class Weight, bool Gated>
+DEVICE void tilesOf(const TileWeights& weights, const float* x, int inputs, int rows) {
+    __shared__ TileBlock sums[tileWarps];
+    const int block = static_cast<int>(blockIdx.x);
+    const int second = weights.of[0].blocks;
+    const int third = second + weights.of[1].blocks;
+    const TileWeight given = block < second ? weights.of[0] : block < third ? weights.of[1] : weights.of[2];
+    const int own = block - (block < second ? 0 : block < third ? second : third);
+    if (inputs % 128 == 0)
+        tiles<Weight<true>, Gated>(given, own, x, inputs, rows, sums);
+    else
+        tiles<Weight<false>, Gated>(given, own, x, inputs, rows, sums);
+}
+
+#define TILES(name)                                                                      \
+    KERNEL tiles##name(TileWeights weights, const float* x, int inputs, int rows) {      \
+        tilesOf<name##Tiles, false>(weights, x, inputs, rows);                           \
+    }                                                                                    \
+    KERNEL gatedTiles##name(TileWeights weights, const float* x, int inputs, int rows) { \
+        tilesOf<name##Tiles, true>(weights, x, inputs, rows);                            \
     }
 
 TILES(Bf16)
