@@ -1,6 +1,7 @@
 #include "ui/common/secret_field.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -51,6 +52,15 @@ void SecretField::end(bool isDone) {
         m_field->clear();
     }
     refresh();
+}
+
+/// Enter keeps the secret; it must not press a dialog's button besides.
+void SecretField::keyPressEvent(QKeyEvent* event) {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && !typed().isEmpty())
+        event->accept();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void SecretField::refresh() {

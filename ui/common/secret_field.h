@@ -34,6 +34,9 @@ class SecretField final : public QWidget {
     void keepAsked(const QByteArray& secret);
     void typedChanged();
 
+ protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
  private:
     void ask();
     void refresh();

@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -13,6 +14,7 @@
 #include "tests/app/upstream/scripted_server.h"
 #include "tests/support/fake_secrets.h"
 #include "ui/chat/state_text.h"
+#include "ui/common/secret_field.h"
 
 namespace {
 
@@ -139,6 +141,23 @@ class UpstreamPageTest final : public QObject {
         const auto asked = server.asked("GET /v1/models");
         QVERIFY(!asked.empty() &&
                 asked.front().headers.find("authorization: bearer sk-typed") != std::string::npos);
+    }
+
+    void enterKeepsTheKeyAndPressesNothingElse() {
+        QDialog dialog;
+        auto* save = new QPushButton(&dialog);
+        save->setDefault(true);
+        QSignalSpy saved(save, &QPushButton::clicked);
+        auto* secret = new ui::SecretField("field", "button", {}, &dialog);
+        QSignalSpy kept(secret, &ui::SecretField::keepAsked);
+        dialog.show();
+        auto* field = secret->findChild<QLineEdit*>("field");
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(saved.count(), 1);  // nothing was typed: as in any other field
+        QTest::keyClicks(field, "sk-secret");
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(kept.count(), 1);
+        QCOMPARE(saved.count(), 1);
     }
 
     void anAnswerSaysWhereItWasMade() {
