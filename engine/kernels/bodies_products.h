@@ -11,11 +11,17 @@ constexpr int outputsTogether() {
     return outputs;
 }
 
+/// How far ahead weights are fetched, of outputs that are read side by side: so many whole outputs further on
+/// that memory has time to answer. Processors see one stream coming, not several.
+constexpr std::int64_t fetchAhead(std::int64_t bytesTogether) {
+    constexpr std::int64_t least = 4096;
+    return (least + bytesTogether - 1) / bytesTogether * bytesTogether;
+}
+
 /// All rows meet a few outputs before the next: weights come from memory once.
 template <class Work>
 struct OutputTile {
-    /// Of rows that the first-level cache has ready for each output. One weight after the other is read
-    /// quickest then.
+    /// Of rows that the first-level cache has ready for each output.
     static constexpr std::int64_t bytesAtHand = 20 * 1024;
 
     const Work& work;
@@ -24,8 +30,10 @@ struct OutputTile {
 
     template <int Rows>
     void block(int first) const {
+        // Memory is read quickest as one stream, unless computing takes longer than that.
+        constexpr bool computes = Isa::registers > 16 && Rows >= Work::rowsThatCompute;
         std::int64_t o = begin;
-        if (Rows * Work::bytesOfInput * work.p.inputs > bytesAtHand) {
+        if (computes || Rows * Work::bytesOfInput * work.p.inputs > bytesAtHand) {
             if constexpr (Rows > Isa::registers / 8) {  // fewer rows, so that there is room for more outputs
                 block<Rows / 2>(first);
                 return block<Rows - Rows / 2>(first + Rows / 2);
@@ -54,6 +62,7 @@ void write(const Product& p, int row, std::int64_t output, float sum) {
 template <class Number>
 struct FloatProduct {
     static constexpr int mostRows = 4;
+    static constexpr int rowsThatCompute = 3;
     static constexpr int sumsOfPair = 2;
     static constexpr std::int64_t bytesOfInput = 4;
 
@@ -65,6 +74,8 @@ struct FloatProduct {
         constexpr std::int64_t step = 2 * Isa::floats;
         const float* x = p.x + first * p.inputs;
         const Number* weight = weights + output * p.inputs;
+        constexpr auto bytes = static_cast<std::int64_t>(sizeof(Number));
+        const std::int64_t ahead = fetchAhead(Outputs * p.inputs * bytes) / bytes;
         Isa::F sums[Rows][Outputs]
                    [2];  // of even and odd vectors: one waits for nothing while the other is added to
         for (int r = 0; r < Rows; ++r)
@@ -75,6 +86,9 @@ struct FloatProduct {
             for (int part = 0; part < 2; ++part) {
                 const std::int64_t at = i + part * Isa::floats;
                 Isa::F w[Outputs];
+                if (part == 0 && Outputs > 1)
+                    for (int o = 0; o < Outputs; ++o)
+                        __builtin_prefetch(weight + o * p.inputs + at + ahead);
                 for (int o = 0; o < Outputs; ++o)
                     w[o] = Reads<Number>::vector(weight + o * p.inputs + at);
                 for (int r = 0; r < Rows; ++r) {
@@ -102,6 +116,7 @@ void productOf(const Product& p, const Number* weight, std::int64_t begin, std::
 
 struct Int8Product {
     static constexpr int mostRows = Isa::registers > 16 ? 4 : 2;
+    static constexpr int rowsThatCompute = 3;
     static constexpr int sumsOfPair = 2;
     static constexpr std::int64_t bytesOfInput = 2;
 
@@ -111,7 +126,7 @@ struct Int8Product {
 
     template <int Rows, int Outputs>
     void block(int first, std::int64_t output) const {
-        constexpr std::int64_t ahead = 1024;  // bytes
+        const std::int64_t ahead = Outputs > 1 ? fetchAhead(Outputs * p.inputs) : 1024;
         const std::int64_t padded = paddedInputs(p.inputs);
         const std::int64_t groups = padded / quantGroup;
         const std::int64_t whole = p.inputs / quantGroup;
@@ -168,7 +183,8 @@ void productOfInt8(const Product& p, const QuantisedRows& x, const Int8Weight& w
 
 struct Int4Product {
     static constexpr int mostRows = Isa::registers > 16 ? 4 : 2;
-    static constexpr int sumsOfPair = 3;
+    static constexpr int rowsThatCompute = 2;
+    static constexpr int sumsOfPair = Isa::registers > 16 ? 2 : 3;
     static constexpr std::int64_t bytesOfInput = 2;
     /// Groups whose scales are multiplied at once.
     static constexpr std::int64_t groupsAtOnce = Isa::floats < 2 ? 2 : Isa::floats;
@@ -185,6 +201,7 @@ struct Int4Product {
         const std::uint16_t* scales = weight.scales + output * groups;
         const std::int16_t* values = x.values + first * padded;
         const float* rowScales = x.scales + first * groups;
+        const std::int64_t ahead = Outputs > 1 ? fetchAhead(Outputs * (padded / 2)) / 2 : 512;  // words
         Isa::F sums[Rows][Outputs];
         for (int r = 0; r < Rows; ++r)
             for (int o = 0; o < Outputs; ++o)
@@ -196,16 +213,11 @@ struct Int4Product {
                 for (int o = 0; o < Outputs; ++o)
                     multiplyScales(scales + o * groups, rowScales + r * groups, chunk, end, factors[r][o]);
             for (std::int64_t g = chunk; g < end; g += 2) {
-                Isa::I dots[Rows][Outputs][2];
-                for (int r = 0; r < Rows; ++r)
-                    for (int o = 0; o < Outputs; ++o)
-                        dots[r][o][0] = dots[r][o][1] = Isa::none();
-                addBlock(dots, words + g * (quantGroup / 4), values + g * quantGroup, padded);
-                for (int half = 0; half < 2; ++half)
-                    for (int r = 0; r < Rows; ++r)
-                        for (int o = 0; o < Outputs; ++o)
-                            sums[r][o] = Isa::fma(Isa::toFloat(dots[r][o][half]),
-                                                  Isa::all(factors[r][o][g - chunk + half]), sums[r][o]);
+                const std::uint16_t* block = words + g * (quantGroup / 4);
+                for (int o = 0; o < Outputs; ++o)
+                    __builtin_prefetch(block + o * (padded / 4) + ahead);
+                addGroup<0>(sums, block, values + g * quantGroup, padded, factors, g - chunk);
+                addGroup<1>(sums, block, values + g * quantGroup, padded, factors, g - chunk);
             }
         }
         for (int r = 0; r < Rows; ++r)
@@ -216,34 +228,36 @@ struct Int4Product {
     }
 
  private:
-    template <int Rows, int Outputs>
-    static void addBlock(Isa::I (&dots)[Rows][Outputs][2], const std::uint16_t* words,
-                         const std::int16_t* values, std::int64_t padded) {
-        constexpr std::int64_t ahead = 512;  // words
-        for (int o = 0; o < Outputs; ++o)
-            __builtin_prefetch(words + o * (padded / 4) + ahead);
+    /// One of a block's two groups: its dot products, then what they are multiplied by.
+    template <int group, int Rows, int Outputs>
+    static void addGroup(Isa::F (&sums)[Rows][Outputs], const std::uint16_t* words,
+                         const std::int16_t* values, std::int64_t padded,
+                         const float (&factors)[Rows][Outputs][groupsAtOnce], std::int64_t at) {
+        Isa::I dots[Rows][Outputs];
+        for (int r = 0; r < Rows; ++r)
+            for (int o = 0; o < Outputs; ++o)
+                dots[r][o] = Isa::none();
 #pragma GCC unroll 2
         for (std::int64_t k = 0; k < quantBlock / 4; k += Isa::words) {
-            Isa::W packed[Outputs];
-            for (int o = 0; o < Outputs; ++o)
-                packed[o] = Isa::loadPacked(words + o * (padded / 4) + k);
-            addDots<0>(dots, packed, values + k, padded);
-            addDots<1>(dots, packed, values + k + 32, padded);
-            addDots<2>(dots, packed, values + k + 64, padded);
-            addDots<3>(dots, packed, values + k + 96, padded);
+            addDots<2 * group>(dots, words + k, values + 2 * group * 32 + k, padded);
+            addDots<2 * group + 1>(dots, words + k, values + (2 * group + 1) * 32 + k, padded);
         }
+        for (int r = 0; r < Rows; ++r)
+            for (int o = 0; o < Outputs; ++o)
+                sums[r][o] =
+                    Isa::fma(Isa::toFloat(dots[r][o]), Isa::all(factors[r][o][at + group]), sums[r][o]);
     }
 
     template <int number, int Rows, int Outputs>
-    static void addDots(Isa::I (&dots)[Rows][Outputs][2], const Isa::W (&packed)[Outputs],
-                        const std::int16_t* v, std::int64_t padded) {
+    static void addDots(Isa::I (&dots)[Rows][Outputs], const std::uint16_t* words, const std::int16_t* v,
+                        std::int64_t padded) {
         Isa::W nibbles[Outputs];
         for (int o = 0; o < Outputs; ++o)
-            nibbles[o] = Isa::template nibble<number>(packed[o]);
+            nibbles[o] = Isa::template nibble<number>(Isa::loadPacked(words + o * (padded / 4)));
         for (int r = 0; r < Rows; ++r) {
             const Isa::W row = Isa::loadWords(v + r * padded);
             for (int o = 0; o < Outputs; ++o)
-                dots[r][o][number / 2] = Isa::dot(dots[r][o][number / 2], nibbles[o], row);
+                dots[r][o] = Isa::dot(dots[r][o], nibbles[o], row);
         }
     }
 
