@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-constexpr std::size_t fileBytes = 1024 * 1024;
+constexpr std::size_t fileBytes = std::size_t{1024} * 1024;
 constexpr std::size_t files = 3;
 
 void use(const std::vector<spdlog::sink_ptr>& sinks) {

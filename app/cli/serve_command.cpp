@@ -79,7 +79,7 @@ std::string markOf(const ServeOptions& given, const server::ServerOptions& optio
 
 int serveWith(const ServeOptions& given, const server::ServerOptions& options, const Interrupt& interrupt) {
     const auto loading = std::make_shared<Loading>();
-    const std::string mark = markOf(given, options);
+    std::string mark = markOf(given, options);
     const server::Server port(
         options, {[loading] { return loading->generator(); }, [loading] { return loading->progress.load(); },
                   [mark] { return mark; }});

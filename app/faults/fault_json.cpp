@@ -56,7 +56,7 @@ std::optional<Fault> faultOf(const QJsonObject& object) {
     fault.question = object["question"].toString();
     fault.answer = object["answer"].toString();
     fault.model = object["model"].toString().left(200);
-    for (const QJsonValue& code : object["codes"].toArray())
+    for (const auto& code : object["codes"].toArray())
         fault.codes += code.toString().simplified().remove(u' ').left(60);
     fault.codes.removeAll(QString());
     if (object.contains(QLatin1String("view"))) {
@@ -96,7 +96,7 @@ std::variant<QList<Fault>, QString> faultsFromJson(const QByteArray& json) {
         return Text::tr("The file was written by a newer GlanceDesk: install that version first.");
     QList<Fault> faults;
     int number = 0;
-    for (const QJsonValue& entry : document["faults"].toArray()) {
+    for (const auto& entry : document["faults"].toArray()) {
         ++number;
         auto fault = faultOf(entry.toObject());
         if (!fault) return Text::tr("Entry %1 of the file is damaged; nothing was imported.").arg(number);

@@ -92,7 +92,7 @@ std::shared_ptr<AnswerDesk> AnswerFlow::deskFor(const std::shared_ptr<const engi
 /// What a request may cost where texts and pictures are logged can't be told from its bytes alone, and a
 /// large body takes longer to digest than the server's thread may.
 bool AnswerFlow::mayRepeat(const Exchange& exchange) const {
-    constexpr std::size_t mostBytes = 2 * 1024 * 1024;
+    constexpr std::size_t mostBytes = std::size_t{2} * 1024 * 1024;
     return m_kitchen.cache != nullptr && !m_kitchen.options.auditText && !m_kitchen.options.auditPictures &&
            exchange.body.size() <= mostBytes;
 }
@@ -273,7 +273,7 @@ Task<void> AnswerFlow::streamed(Exchange& exchange, Serving& serving) {
                               : serving.renderer->end(serving.answer);
         if (text.empty() || !isHeard) continue;
         if (!std::exchange(hasBegun, true)) {
-            text = serving.renderer->begin(serving.answer) + text;
+            text.insert(0, serving.renderer->begin(serving.answer));
             isHeard = co_await exchange.beginStream(serving.headers());
         }
         if (isHeard) isHeard = co_await exchange.write(std::move(text));

@@ -30,7 +30,7 @@ enum class ScanError {
 const char* sentenceOf(ScanError error);
 
 struct ScanLimits {
-    std::int64_t maxBytes = 24 * 1024 * 1024;
+    std::int64_t maxBytes = std::int64_t{24} * 1024 * 1024;
     std::int64_t maxPixels = 40'000'000;
 };
 
