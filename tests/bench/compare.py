@@ -2,14 +2,15 @@
 """transformers and GlanceDesk on the same checkpoint, in turns within one run: the speed table of the README.
 
     python compare.py [--cli build/release/bin/glancedesk-cli] [--rounds 3] [--threads 2] [--work FOLDER]
-                      [--model FOLDER] [--device cpu|cuda] [--only TEXT]
+                      [--model FOLDER] [--device cpu|cuda] [--only TEXT] [--picture FILE.png]
 
 Makes a checkpoint of GLM-4.6V-Flash's architecture with random weights (371 million parameters in bfloat16, kept in
 FOLDER), asks both engines about one 640x420 picture, 64 new tokens, greedy, and prints a Markdown table: the best of
 all rounds, and the ratio to transformers in bfloat16. transformers in float32 is measured besides, since processors
 without bfloat16 instructions do poorly in bfloat16. Needs what requirements.txt names; run it on a quiet machine.
 --model takes another checkpoint (full_size.py makes one of the real shape), --device cuda the card for both, where each
-is warmed up first, and --only those engines whose name holds TEXT besides transformers in bfloat16.
+is warmed up first, --only those engines whose name holds TEXT besides transformers in bfloat16, and --picture draws
+the bars that stand in the README.
 """
 import argparse
 import json
@@ -128,6 +129,7 @@ def main():
     p.add_argument("--model", type=Path)
     p.add_argument("--device", default="cpu")
     p.add_argument("--only", default="")
+    p.add_argument("--picture")
     p.add_argument("--transformers", nargs=3, help=argparse.SUPPRESS)
     a = p.parse_args()
     if a.transformers:
@@ -155,6 +157,9 @@ def main():
         again = f"{r['second_ttft_s']:.2f} s" if "second_ttft_s" in r else ""
         print(f"| {name} | {r['ttft_s']:.2f} s ({r['ttft_s'] / base['ttft_s']:.2f}x) | {r['decode_tok_s']:.1f} tok/s "
               f"({r['decode_tok_s'] / base['decode_tok_s']:.1f}x) | {four} | {again} | {r['load_s']:.2f} s | {r['resident_mb']:.0f} MB |")
+    if a.picture:
+        import speed_picture
+        speed_picture.draw(best, a.picture)
 
 
 if __name__ == "__main__":
