@@ -36,10 +36,10 @@ class Generator {
     virtual Result<Finished> generate(const Request& request, const EventSink& sink,
                                       std::stop_token stop) const = 0;
 
-    /// What stands out in a picture, as one vector of length 1: things that look alike give near vectors, of
-    /// the same model alone. Empty: this generator sees no pictures by itself. Blocks while its turn comes
-    /// and the tower works; a stop ends that within one block's work with Cancelled. Any thread. What was
-    /// seen is kept for a question about the same picture under the same cap.
+    /// A picture as one vector of length 1: what looks alike is near, of the same model alone. Empty: it
+    /// sees none by itself. Blocks while its turn comes and the tower works; a stop ends that within a
+    /// block's work with Cancelled. Any thread. What was seen is kept for a question under the same cap.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): as in generate()
     virtual Result<std::vector<float>> embed(const ImagePart& /*picture*/, std::stop_token /*stop*/) const {
         return std::vector<float>{};
     }
