@@ -1,5 +1,7 @@
 #include "engine/model/rope.h"
 
+#include <cmath>
+
 namespace engine {
 namespace {
 
@@ -21,9 +23,33 @@ TextRope::TextRope(const TextConfig& config, at::Device device)
 }
 
 Rotation TextRope::at(const at::Tensor& positions) const {
+    if (positions.device().is_cpu()) return here(positions);
     const auto picked = positions.index_select(0, m_axes).to(at::kFloat);  // [pairs, tokens]
     const auto angles = picked.t().mul(m_frequencies);                     // [tokens, pairs]
     return {angles.cos().contiguous(), angles.sin().contiguous()};
+}
+
+/// On this thread, number by number: libtorch's cosine starts all its threads for some hundred numbers, and
+/// these then wait awake where the next products are to be computed.
+Rotation TextRope::here(const at::Tensor& positions) const {
+    const auto tokens = positions.size(1);
+    const auto pairs = m_frequencies.size(0);
+    Rotation turned{at::empty({tokens, pairs}, at::kFloat), at::empty({tokens, pairs}, at::kFloat)};
+    const auto held = positions.contiguous();
+    const auto* places = held.const_data_ptr<std::int64_t>();
+    const auto* axes = m_axes.const_data_ptr<std::int64_t>();
+    const auto* frequencies = m_frequencies.const_data_ptr<float>();
+    auto* cos = turned.cos.data_ptr<float>();
+    auto* sin = turned.sin.data_ptr<float>();
+    for (std::int64_t token = 0; token < tokens; ++token) {
+        for (std::int64_t pair = 0; pair < pairs; ++pair) {
+            const auto place = static_cast<float>(places[axes[pair] * tokens + token]);
+            const float angle = place * frequencies[pair];
+            *cos++ = std::cos(angle);
+            *sin++ = std::sin(angle);
+        }
+    }
+    return turned;
 }
 
 // transformers: Glm4vVisionRotaryEmbedding

@@ -24,6 +24,8 @@ class TextRope {
     Rotation at(const at::Tensor& positions) const;
 
  private:
+    Rotation here(const at::Tensor& positions) const;
+
     at::Tensor m_frequencies;  // [pairs]
     at::Tensor m_axes;         // [pairs]: which of the three positions
 };
