@@ -64,6 +64,9 @@ int quantise(const Options& options, const Interrupt& interrupt) {
                                                  weightsOf(options.weights), progress, interrupt.token());
     std::fprintf(stderr, "\r     \r");
     if (done) return Done;
+    if (done.error().code == engine::ErrorCode::BadRequest)
+        return fail(QCoreApplication::translate(
+            "EngineTools", "Its weights are int8 or int4 already: take them as they are."));
     return interrupt.wasAsked() ? Interrupted : fail(done.error());
 }
 

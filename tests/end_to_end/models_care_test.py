@@ -72,6 +72,15 @@ class ImportTest(ModelsTest):
             self.assertIn(word, err)
         self.assertEqual(len(self.rows()), 3)
 
+    def test_a_stick_is_converted_on_arrival_and_not_twice(self):
+        folder = Path(self.succeeds(self.run_("import", self.stick(), "--weights", "int8")))
+        self.assertEqual(self.rows()["GLM-stick-int8"]["kind"], "int8")
+        code, out, err = self.run_("import", folder, "--name", "again", "--weights", "int4")
+        self.assertEqual((code, out), (1, ""), err)
+        self.assertIn("already", err)
+        self.assertNotIn("question", err)
+        self.assertNotIn("again", self.rows())
+
     def test_verify_finds_a_changed_byte_and_a_missing_file(self):
         folder = Path(self.succeeds(self.run_("import", self.stick())))
         with open(folder / WEIGHTS, "r+b") as file:
