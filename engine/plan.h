@@ -39,10 +39,19 @@ Result<ModelPlan> planFor(const std::filesystem::path& configFile, const PlanOpt
 
 /// What this machine's processor reaches, measured within about a second.
 struct MachineRates {
-    std::int64_t memoryBytes = 0;    ///< in all; 0 where the system doesn't say
-    double bytesPerSecond = 0;       ///< reading int8 weights
+    std::int64_t memoryBytes = 0;   ///< in all; 0 where the system doesn't say
+    double bf16BytesPerSecond = 0;  ///< of weights that one row is multiplied with
+    double int8BytesPerSecond = 0;
+    double int4BytesPerSecond = 0;
     double operationsPerSecond = 0;  ///< matrix products of many rows
+
+    /// float32 counts as bfloat16.
+    double bytesPerSecond(WeightsKind weights) const;
 };
+
+/// One new token's reading, at these rates; the head of int4 weights is in int8.
+double secondsPerToken(const ModelPlan& plan, WeightsKind weights, const MachineRates& rates);
+
 MachineRates measureMachine(int threads);
 
 }  // namespace engine

@@ -28,22 +28,24 @@ constexpr Device cards[] = {{"T4", 16, 320, 65},       {"RTX 3060", 12, 360, 25.
 
 constexpr double giga = 1e9;
 constexpr double reserved = 0.6;  // gigabytes for the driver, or the rest of the desktop
-constexpr int questionTokens = 200;
 
 struct PlanCommandOptions {
     std::string folder;
     std::string config;
     std::string weights;
     int imageTokens = 1200;
+    int textTokens = 200;
     int threads = 0;
     bool small = false;
     bool int8Cache = false;
 };
 
-Device thisMachine(int threads) {
-    const auto rates = engine::measureMachine(threads);
-    return {"this CPU", static_cast<double>(rates.memoryBytes) / giga, rates.bytesPerSecond / giga,
-            rates.operationsPerSecond / 1e12};
+/// At the speed with which it reads weights of this kind.
+Device thisMachine(const engine::MachineRates& rates, const engine::ModelPlan& plan,
+                   const std::string& kind) {
+    const double seconds = engine::secondsPerToken(plan, weightsOf(kind), rates);
+    return {"this CPU", static_cast<double>(rates.memoryBytes) / giga,
+            static_cast<double>(plan.bytesPerNewToken) / seconds / giga, rates.operationsPerSecond / 1e12};
 }
 
 void printWeights(const engine::ModelPlan& plan, const char* name, int imageTokens) {
@@ -65,13 +67,13 @@ void printDevice(const engine::ModelPlan& plan, const Device& device, const Plan
     const double left = (device.gigabytes - reserved) * giga - fixed;
     const auto tokens = std::min<double>(static_cast<double>(plan.contextTokens),
                                          left / static_cast<double>(plan.cacheBytesPerToken));
-    if (tokens < options.imageTokens + questionTokens) {
+    if (tokens < options.imageTokens + options.textTokens) {
         std::printf("  %-10s %5.0f GB %16s\n", device.name, device.gigabytes, "does not fit");
         return;
     }
     const double rate = device.gigabytesPerSecond * giga / static_cast<double>(plan.bytesPerNewToken);
     const double operations =
-        plan.operationsOfPicture + plan.operationsPerPromptToken * (options.imageTokens + questionTokens);
+        plan.operationsOfPicture + plan.operationsPerPromptToken * (options.imageTokens + options.textTokens);
     std::printf("  %-10s %5.0f GB %16.0f %14.1f %14.2f s\n", device.name, device.gigabytes, tokens, rate,
                 operations / (device.teraOperations * 1e12) + 1 / rate);
 }
@@ -81,7 +83,7 @@ int plan(const PlanCommandOptions& options) {
     model.folder = options.folder;
     const auto config = options.config.empty() ? model.resolvedFolder() / "config.json"
                                                : std::filesystem::path(options.config);
-    const auto machine = thisMachine(options.threads);
+    const auto rates = engine::measureMachine(options.threads);
     const std::vector<std::string> kinds = options.weights.empty()
                                                ? std::vector<std::string>{"bf16", "int8", "int4"}
                                                : std::vector{options.weights};
@@ -93,7 +95,7 @@ int plan(const PlanCommandOptions& options) {
         printWeights(made.value(), kind.c_str(), options.imageTokens);
         for (const auto& card : cards)
             printDevice(made.value(), card, options);
-        printDevice(made.value(), machine, options);
+        printDevice(made.value(), thisMachine(rates, made.value(), kind), options);
     }
     return Done;
 }
@@ -109,6 +111,8 @@ Runner addPlanCommand(CLI::App& parent) {
     command->add_option("--weights", options->weights, "All of bf16, int8 and int4 when left out")
         ->check(CLI::IsMember({"float32", "bf16", "int8", "int4"}));
     command->add_option("--image-tokens", options->imageTokens, "Of the picture; 1280x720 becomes about 1200")
+        ->check(CLI::Range(1, 100'000));
+    command->add_option("--text-tokens", options->textTokens, "Of the question and what was said before")
         ->check(CLI::Range(1, 100'000));
     command->add_option("--threads", options->threads, "0: one per core")->check(CLI::Range(0, 1024));
     command->add_flag("--small", options->small, "Vision tower in int8, embeddings in host memory");

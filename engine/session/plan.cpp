@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
+#include "engine/kernels/kernels.h"
 #include "engine/model/config.h"
 #include "engine/model/kv_cache.h"
 #include "engine/model/matrix.h"
@@ -49,7 +50,8 @@ Sum bodyOf(const TextConfig& text, MatrixFormat format) {
     return sum;
 }
 
-Sum visionOf(const VisionConfig& vision, MatrixFormat format) {
+/// One row for each patch, and what is read beside them.
+Sum towerOf(const VisionConfig& vision, MatrixFormat format) {
     Sum sum{format};
     const std::int64_t hidden = vision.hidden;
     const std::int64_t out = vision.outHidden;
@@ -63,7 +65,14 @@ Sum visionOf(const VisionConfig& vision, MatrixFormat format) {
     sum.matrix(out, hidden, 2 * depth);
     sum.matrix(hidden, out, depth);
     sum.vector(hidden, 2 * depth);
-    sum.matrix(out, hidden * vision.merge * vision.merge);
+    return sum;
+}
+
+/// One row for each image token.
+Sum mergerOf(const VisionConfig& vision, MatrixFormat format) {
+    Sum sum{format};
+    const std::int64_t out = vision.outHidden;
+    sum.matrix(out, std::int64_t{vision.hidden} * vision.merge * vision.merge);
     sum.matrix(out, out);
     sum.vector(out, 3);
     sum.matrix(vision.intermediate, out, 2);
@@ -108,16 +117,17 @@ ModelPlan planOf(const ModelConfig& config, const WeightFormats& formats, at::Sc
     const auto& text = config.text;
     const auto dense = formats.dense == at::kFloat ? MatrixFormat::Float32 : MatrixFormat::Bfloat16;
     const auto body = bodyOf(text, formats.body);
-    const auto vision = visionOf(config.vision, formats.vision);
+    const auto tower = towerOf(config.vision, formats.vision);
+    const auto merger = mergerOf(config.vision, formats.vision);
     const auto head = bytesOf(formats.head, text.vocab, text.hidden);
 
     ModelPlan plan;
     plan.bodyBytes = body.bytes;
     plan.headBytes = text.tied && formats.head == dense ? 0 : head;
     plan.embeddingBytes = bytesOf(dense, text.vocab, text.hidden);
-    plan.visionBytes = vision.bytes;
+    plan.visionBytes = tower.bytes + merger.bytes;
     const std::int64_t table = std::int64_t{text.vocab} * text.hidden;
-    plan.parameters = body.values + vision.values + (text.tied ? table : 2 * table);
+    plan.parameters = body.values + tower.values + merger.values + (text.tied ? table : 2 * table);
     plan.cacheBytesPerToken = KvCache::bytesPerToken(text, cacheType);
     plan.scratchBytes = scratchOf(config, imageTokens);
     plan.cardScratchBytes = cardScratchOf(config, imageTokens);
@@ -125,8 +135,9 @@ ModelPlan planOf(const ModelConfig& config, const WeightFormats& formats, at::Sc
     plan.bytesPerNewToken = body.bytes + head;
     plan.operationsPerPromptToken = 2.0 * static_cast<double>(body.values);
     const double patches = 1.0 * imageTokens * config.vision.merge * config.vision.merge;
-    plan.operationsOfPicture =
-        2.0 * static_cast<double>(vision.values) * patches + attentionOfPicture(config.vision, patches);
+    plan.operationsOfPicture = 2.0 * static_cast<double>(tower.values) * patches +
+                               2.0 * static_cast<double>(merger.values) * imageTokens +
+                               attentionOfPicture(config.vision, patches);
     return plan;
 }
 
@@ -178,20 +189,38 @@ MachineRates measureMachine(int threads) {
         }
         return least;
     };
+    // Larger than any cache in every format; numbers don't matter.
     constexpr std::int64_t inputs = 4096;
-    constexpr std::int64_t outputs = 32768;  // more than any cache holds
-    Matrix weight{MatrixFormat::Int8, outputs, inputs, at::ones({outputs, inputs}, at::kChar),
-                  at::ones({outputs}, at::kFloat)};
+    constexpr std::int64_t outputs = 32768;
     const auto row = at::ones({1, inputs}, at::kFloat);
-    const auto reading = best(5, [&] { multiply(team, weight, row, {}); });
+    const auto reading = [&](Matrix weight) {
+        const double seconds = best(5, [&] { multiply(team, weight, row, {}); });
+        return static_cast<double>(bytesOf(weight.format, outputs, inputs)) / seconds;
+    };
+    const double bf16 = reading(denseMatrix(at::ones({outputs, inputs}, at::kBFloat16)));
+    const double int8 = reading({MatrixFormat::Int8, outputs, inputs, at::ones({outputs, inputs}, at::kChar),
+                                 at::ones({outputs}, at::kFloat)});
+    const double int4 =
+        reading({MatrixFormat::Int4, outputs, inputs, at::ones({outputs, inputs / 4}, at::kShort),
+                 at::ones({outputs, inputs / quantGroup}, at::kHalf)});
 
     constexpr std::int64_t side = 1024;
     constexpr std::int64_t rows = 512;
     const auto square = denseMatrix(at::ones({side, side}, at::kBFloat16));
     const auto many = at::ones({rows, side}, at::kFloat);
     const auto multiplying = best(5, [&] { multiply(team, square, many, {}); });
-    return {totalMemory(), static_cast<double>(inputs * outputs) / reading,
-            2.0 * side * side * rows / multiplying};
+    return {totalMemory(), bf16, int8, int4, 2.0 * side * side * rows / multiplying};
+}
+
+double MachineRates::bytesPerSecond(WeightsKind weights) const {
+    if (weights == WeightsKind::Int4) return int4BytesPerSecond;
+    return weights == WeightsKind::Int8 ? int8BytesPerSecond : bf16BytesPerSecond;
+}
+
+double secondsPerToken(const ModelPlan& plan, WeightsKind weights, const MachineRates& rates) {
+    const auto ofHead = weights == WeightsKind::Int4 ? WeightsKind::Int8 : weights;
+    return static_cast<double>(plan.bodyBytes) / rates.bytesPerSecond(weights) +
+           static_cast<double>(plan.bytesPerNewToken - plan.bodyBytes) / rates.bytesPerSecond(ofHead);
 }
 
 }  // namespace engine

@@ -57,8 +57,19 @@ class PlanTest : public QObject {
 
     void theMachineIsMeasured() {
         const auto rates = measureMachine(1);
-        QVERIFY(rates.bytesPerSecond > 1e8);
+        for (const auto kind : {WeightsKind::Bfloat16, WeightsKind::Int8, WeightsKind::Int4})
+            QVERIFY(rates.bytesPerSecond(kind) > 1e8);
         QVERIFY(rates.operationsPerSecond > 1e8);
+    }
+
+    void aTokenTakesWhatItsBytesTake() {
+        ModelPlan plan;
+        plan.bodyBytes = 800;
+        plan.bytesPerNewToken = 1000;
+        const MachineRates rates{0, 100, 50, 40, 1};
+        QCOMPARE(secondsPerToken(plan, WeightsKind::Bfloat16, rates), 10.0);
+        QCOMPARE(secondsPerToken(plan, WeightsKind::Int8, rates), 20.0);
+        QCOMPARE(secondsPerToken(plan, WeightsKind::Int4, rates), 24.0);  // the head is in int8
     }
 };
 
