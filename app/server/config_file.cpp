@@ -67,7 +67,7 @@ RateSettings readRates(ConfigTable& table) {
 }
 
 void readLimits(ConfigTable& table, Limits& limits) {
-    constexpr std::int64_t megabyte = 1024 * 1024;
+    constexpr std::int64_t megabyte = std::int64_t{1024} * 1024;
     table.number("header_bytes", limits.headerBytes, 1024, megabyte);
     table.number("chat_body_bytes", limits.chatBodyBytes, 1024, 256 * megabyte);
     table.number("body_bytes", limits.bodyBytes, 1024, 64 * megabyte);

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* prefix = "GLANCEDESK_";
-constexpr std::uintmax_t longestSecret = 64 * 1024;
+constexpr std::uintmax_t longestSecret = std::uintmax_t{64} * 1024;
 
 std::string capitals(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -295,7 +295,8 @@ void ConfigTable::finish() const {
         }
     }
     if (!m_name.empty()) return;
-    for (const auto& [name, value] : m_source->environment) {
+    for (const auto& entry : m_source->environment) {
+        const std::string& name = entry.first;
         const bool isOfTable = std::any_of(m_source->prefixes.begin(), m_source->prefixes.end(),
                                            [&](const auto& start) { return name.starts_with(start); });
         if (isOfTable && !m_source->taken.contains(name))
@@ -304,7 +305,10 @@ void ConfigTable::finish() const {
         // refused.
         for (const std::string& known : m_source->taken) {
             if (!isOfTable && !m_source->taken.contains(name) && looksLike(name, known))
-                throw ConfigError(name + " is not a setting of this server: is " + known + " meant?");
+                throw ConfigError(std::string(name)
+                                      .append(" is not a setting of this server: is ")
+                                      .append(known)
+                                      .append(" meant?"));
         }
     }
 }

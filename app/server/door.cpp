@@ -9,7 +9,7 @@ namespace {
 
 /// The token behind "Bearer "; empty when the header isn't of that form.
 std::string_view bearer(const RequestHead& head) {
-    constexpr std::size_t mostBytes = 8 * 1024;
+    constexpr std::size_t mostBytes = std::size_t{8} * 1024;
     const std::string_view value = head.field("Authorization");
     if (head.fields.count(http::field::authorization) != 1 || value.size() > mostBytes) return {};
     if (value.size() < 7 || !beast::iequals(value.substr(0, 7), "Bearer ")) return {};

@@ -91,7 +91,7 @@ Json ResponseRenderer::whole(const Answer& answer) const {
     return json;
 }
 
-std::string ResponseRenderer::event(const char* type, Json json) {
+std::string ResponseRenderer::event(const char* type, const Json& json) {
     Json whole{{"type", type}, {"sequence_number", m_number++}};
     whole.update(json);
     return sse(whole, type);

@@ -26,7 +26,7 @@ class ResponseRenderer final : public Renderer {
     Json output(const Answer& answer) const;
     Json itemJson(const Answer& answer, Item item) const;
     Json callItem(const engine::ToolCall& call, std::size_t index) const;
-    std::string event(const char* type, Json json);
+    std::string event(const char* type, const Json& json);
     std::string open(const Answer& answer, Item item);
     std::string close(const Answer& answer);
     std::string wholeItem(const Json& item);

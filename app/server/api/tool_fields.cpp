@@ -15,7 +15,7 @@ std::string readTool(const Json& json, const std::string& path, const Limits& li
     tool.require("type");
     tool.choice("type", {"function"});
     ObjectReader function(tool.require("function"), path + ".function");
-    const std::string name = function.requireText("name", 64);
+    std::string name = function.requireText("name", 64);
     if (!isFunctionName(name)) function.refuse("name", "must be 1 to 64 letters, digits, '_' or '-'.");
     function.text("description", limits.schemaBytes);
     if (const Json* parameters = function.find("parameters"))

@@ -148,7 +148,7 @@ std::string ApiKeys::add(const std::string& name, const std::vector<std::string>
         failWith(Text::tr("There is a key %1 already: revoke it first, or choose another name.")
                      .arg(QString::fromStdString(name)));
     }
-    const std::string key = std::string(keyStart) + base64UrlOf(randomBytes(keyBytes));
+    std::string key = std::string(keyStart) + base64UrlOf(randomBytes(keyBytes));
     std::vector<ApiKey> keys = m_keys;
     keys.push_back({name, hexOf(randomBytes(4)), hexOf(sha256(key)), scopes, now, 0});
     writePrivateFile(m_file, textOf(keys));

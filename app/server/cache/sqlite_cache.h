@@ -16,7 +16,8 @@ namespace app {
 
 struct SqliteCacheSettings {
     std::filesystem::path file;
-    std::int64_t maxBytes = 256 * 1024 * 1024;  ///< of all answers; the least recently used goes first
+    std::int64_t maxBytes =
+        std::int64_t{256} * 1024 * 1024;  ///< of all answers; the least recently used goes first
     std::chrono::seconds lifetime{3600};
     std::string secret;  ///< of the values' MAC
 };

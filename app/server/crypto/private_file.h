@@ -19,7 +19,8 @@ void writePrivateFile(const std::filesystem::path& file, std::string_view conten
 
 /// The whole file, at most `mostBytes`. Throws PrivateFileError when it cannot be read, is larger, or others
 /// than its owner may write it.
-std::string readPrivateFile(const std::filesystem::path& file, std::size_t mostBytes = 16 * 1024 * 1024);
+std::string readPrivateFile(const std::filesystem::path& file,
+                            std::size_t mostBytes = std::size_t{16} * 1024 * 1024);
 
 /// The server's secret: 32 random bytes that are made at the first call and kept in the file. Throws
 /// PrivateFileError. Two processes that start at once get the same one.
