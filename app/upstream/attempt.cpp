@@ -14,7 +14,7 @@ namespace {
 
 using engine::ErrorCode;
 
-constexpr std::size_t mostWhole = 16 * 1024 * 1024;  // bytes of an answer that doesn't stream
+constexpr std::size_t mostWhole = std::size_t{16} * 1024 * 1024;  // bytes of an answer that doesn't stream
 
 /// The body of status 200, as a stream or in one piece: some servers don't stream.
 class Body final {

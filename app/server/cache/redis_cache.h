@@ -21,8 +21,8 @@ struct RedisCacheSettings {
     std::chrono::milliseconds timeout{100};  ///< for one question to Redis, connecting included
     std::chrono::milliseconds pause{5000};   ///< after `failures` in a row Redis is left alone this long
     int failures = 3;
-    std::size_t maxValueBytes = 4 * 1024 * 1024;  ///< a larger answer is not kept
-    std::string secret;                           ///< of the values' MAC
+    std::size_t maxValueBytes = std::size_t{4} * 1024 * 1024;  ///< a larger answer is not kept
+    std::string secret;                                        ///< of the values' MAC
 };
 
 /// One sentence in the user's language: the URL is malformed.

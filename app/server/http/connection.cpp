@@ -14,8 +14,8 @@
 namespace app::server {
 namespace {
 
-constexpr std::size_t pieceBytes = 64 * 1024;
-constexpr std::size_t lingerBytes = 64 * 1024 * 1024;
+constexpr std::size_t pieceBytes = std::size_t{64} * 1024;
+constexpr std::size_t lingerBytes = std::size_t{64} * 1024 * 1024;
 constexpr auto lingerTime = std::chrono::seconds(3);
 
 std::string peerOf(const tcp::socket& socket) {
