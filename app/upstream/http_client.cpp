@@ -11,7 +11,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t mostKept = 1024 * 1024;
+constexpr std::size_t mostKept = std::size_t{1024} * 1024;
 constexpr std::size_t mostIdle = 32;
 constexpr std::chrono::milliseconds endWait{200};
 

@@ -3,7 +3,7 @@
 namespace app {
 namespace {
 
-constexpr std::size_t mostBytes = 4 * 1024 * 1024;  // of one event
+constexpr std::size_t mostBytes = std::size_t{4} * 1024 * 1024;  // of one event
 
 }  // namespace
 

@@ -15,7 +15,7 @@ namespace {
 
 using Loaded = engine::Result<std::shared_ptr<const engine::Generator>>;
 
-constexpr qint64 longestKey = 8 * 1024;
+constexpr qint64 longestKey = qint64{8} * 1024;
 
 engine::Result<std::string> keyIn(const QString& path) {
     QFile file(path);
