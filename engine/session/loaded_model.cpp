@@ -28,6 +28,10 @@ Tokenizer readTokenizer(const fs::path& file, const ModelConfig& config) {
         throw EngineError(
             ErrorCode::TokenizerUnsupported, file.string(),
             std::to_string(tokenizer.size()) + " tokens for " + std::to_string(rows) + " embeddings");
+    // Another model's tokenizer fits too, and all it gives is nonsense; this token is where they differ.
+    if (tokenizer.idOf("<|image|>") != config.imageToken)
+        throw EngineError(ErrorCode::TokenizerUnsupported, file.string(),
+                          "<|image|> is not token " + std::to_string(config.imageToken) + " of config.json");
     return tokenizer;
 }
 
