@@ -38,6 +38,16 @@ struct Patient {
     }
 };
 
+/// As long as that: chance draws no end token.
+Request endlessQuestion(int newTokens = 100'000) {
+    auto request = fixtures::ask("?", {}, newTokens);
+    request.sampling.endRepetition = false;
+    request.sampling.temperature = 1;
+    for (const int end : {480, 484, 486})  // of the tiny checkpoint
+        request.sampling.logitBias.emplace_back(end, -100.0);
+    return request;
+}
+
 struct Answer {
     std::string text;
     Finished finished;
@@ -146,9 +156,7 @@ class SchedulerTest : public QObject {
         std::stop_source source;
         std::latch writing(1);
         std::atomic<bool> counted = false;
-        auto endless = fixtures::ask("?", {}, 100'000);
-        endless.sampling.endRepetition = false;
-        endless.sampling.temperature = 1;
+        const auto endless = endlessQuestion();
         const auto hold = [&](const Event& event) {
             if (std::holds_alternative<TextDelta>(event) && !counted.exchange(true)) writing.count_down();
         };
@@ -174,9 +182,7 @@ class SchedulerTest : public QObject {
         const auto engine = loaded([](auto& options) { options.mostRunning = 1; }, patient.copy.folder());
         std::stop_source first;
         std::stop_source second;
-        auto endless = fixtures::ask("?", {}, 100'000);
-        endless.sampling.endRepetition = false;
-        endless.sampling.temperature = 1;
+        const auto endless = endlessQuestion();
         std::latch writing(1);
         std::atomic<bool> counted = false;
         std::jthread writer([&] {
@@ -201,9 +207,7 @@ class SchedulerTest : public QObject {
     void theWindowsQuestionGoesBeforeThePorts() {
         const Patient patient;
         const auto engine = loaded([](auto& options) { options.mostRunning = 1; }, patient.copy.folder());
-        auto endless = fixtures::ask("?", {}, 100'000);
-        endless.sampling.endRepetition = false;
-        endless.sampling.temperature = 1;
+        const auto endless = endlessQuestion();
         std::stop_source source;
         std::latch writing(1);
         std::atomic<bool> counted = false;
@@ -221,7 +225,8 @@ class SchedulerTest : public QObject {
         std::vector<std::string> begun;
         std::atomic<int> mostBefore = 0;
         const auto ask = [&](const std::string& name, Priority priority) {
-            auto request = fixtures::ask("?", {}, 1);
+            // Long enough that the next one's thread can't tell of its beginning first.
+            auto request = endlessQuestion(200);
             request.priority = priority;
             bool told = false;
             (void)engine->generate(request,
