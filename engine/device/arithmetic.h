@@ -105,7 +105,8 @@ class Arithmetic {
     virtual at::Tensor tableOf(std::span<const Segment>) const { return {}; }
 
     /// Stores a layer's keys and values of the pass's rows, and lets each query, which is scaled already, see
-    /// its conversation up to itself: -> [rows, heads, head dim].
+    /// its conversation up to itself: -> [rows, heads, head dim]. One segment's many rows may come with the
+    /// newest queries alone.
     virtual at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const = 0;
 
     /// The same of heads that are neither rotated nor scaled yet, which it may write over.

@@ -165,14 +165,16 @@ at::Tensor CpuArithmetic::attendRotated(Heads heads, const Rotation& rotation, d
 
 at::Tensor CpuArithmetic::attend(const Heads& heads, const Pass& pass, int layer) const {
     auto seen = at::empty_like(heads.query);
+    const bool single = pass.segments.size() == 1;
     std::vector<ShortSegment> shortOnes;
     std::int64_t start = 0;
     for (const auto& segment : pass.segments) {
         segment.cache->store(layer, heads.key.narrow(0, start, segment.rows),
                              heads.value.narrow(0, start, segment.rows));
-        const auto own = heads.query.narrow(0, start, segment.rows);
-        auto out = seen.narrow(0, start, segment.rows);
-        if (segment.rows <= mostKernelRows)
+        const auto queries = single ? heads.query.size(0) : segment.rows;
+        const auto own = heads.query.narrow(0, start, queries);
+        auto out = seen.narrow(0, start, queries);
+        if (queries <= mostKernelRows)
             shortOnes.push_back({own, segment.cache, out});
         else if (segment.cache->layer(layer).keys.scalar_type() != at::kFloat && canAttendMany(own.size(2)))
             attendMany(*m_team, own, *segment.cache, layer, out);

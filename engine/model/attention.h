@@ -18,6 +18,9 @@ class TextAttention {
 
     at::Tensor operator()(const at::Tensor& rows, const Rotation& rotation, const Pass& pass) const;
 
+    /// The same of the last row alone, when a pass is one segment of many rows: -> [1, hidden]
+    at::Tensor lastRow(const at::Tensor& rows, const Rotation& rotation, const Pass& pass) const;
+
  private:
     const Arithmetic* m_arithmetic;
     Linear m_query;
@@ -28,6 +31,7 @@ class TextAttention {
     std::int64_t m_kvHeads;
     std::int64_t m_group;  // query heads of one key head
     std::int64_t m_headDim;
+    double m_scale;
 };
 
 }  // namespace engine

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/kernels/kernels.h"
+
 namespace engine {
 namespace {
 
@@ -36,8 +38,18 @@ DecoderLayer::DecoderLayer(WeightReader& weights, const std::string& name, const
 // transformers: Glm4vTextDecoderLayer
 NormedSum DecoderLayer::operator()(const NormedSum& rows, const Rotation& rotation, const Pass& pass,
                                    const Norm& next) const {
-    const auto mixed = m_arithmetic->addNormed(rows.sum, m_attention(rows.normed, rotation, pass),
-                                               m_afterAttention.norm(), m_beforeMlp.norm());
+    return afterAttention(rows.sum, m_attention(rows.normed, rotation, pass), next);
+}
+
+NormedSum DecoderLayer::lastRow(const NormedSum& rows, const Rotation& rotation, const Pass& pass,
+                                const Norm& next) const {
+    const auto last = rows.sum.narrow(0, rows.sum.size(0) - 1, 1);
+    return afterAttention(last, m_attention.lastRow(rows.normed, rotation, pass), next);
+}
+
+NormedSum DecoderLayer::afterAttention(const at::Tensor& rows, const at::Tensor& seen,
+                                       const Norm& next) const {
+    const auto mixed = m_arithmetic->addNormed(rows, seen, m_afterAttention.norm(), m_beforeMlp.norm());
     return m_arithmetic->addNormed(mixed.sum, m_mlp(mixed.normed), m_afterMlp.norm(), next);
 }
 
@@ -55,18 +67,24 @@ at::Tensor Decoder::embed(const at::Tensor& ids) const {
 
 // transformers: Glm4vTextModel
 at::Tensor Decoder::read(const at::Tensor& rows, const at::Tensor& positions,
-                         std::span<const Segment> segments, const LayerWatch& watch) const {
+                         std::span<const Segment> segments, const LayerWatch& watch, Wanted wanted) const {
     watch.before();
     const auto rotation = m_rope.at(positions.to(m_arithmetic->device()));
     for (const auto& segment : segments)
         segment.cache->extend(segment.rows);
     const Pass pass{segments, m_arithmetic->tableOf(segments)};
     NormedSum passed{rows, m_layers.front().firstNorm()(rows)};
+    // Few rows keep the bits that they have in any company, and on a card the rest costs little beside
+    // reading the layer's weights.
+    const bool lastAlone =
+        wanted == Wanted::LastRow && rows.size(0) > mostKernelRows && m_arithmetic->device().is_cpu();
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        passed = m_layers[i](passed, rotation, pass, normAfter(i));
+        passed = lastAlone && i + 1 == m_layers.size()
+                     ? m_layers[i].lastRow(passed, rotation, pass, normAfter(i))
+                     : m_layers[i](passed, rotation, pass, normAfter(i));
         watch.passed(static_cast<int>(i) + 1, static_cast<int>(m_layers.size()));
     }
-    return passed.normed;
+    return wanted == Wanted::LastRow ? passed.normed.narrow(0, passed.normed.size(0) - 1, 1) : passed.normed;
 }
 
 at::Tensor Decoder::repeatable(const at::Tensor& rows, const at::Tensor& positions,

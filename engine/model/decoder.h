@@ -26,10 +26,16 @@ class DecoderLayer {
     NormedSum operator()(const NormedSum& rows, const Rotation& rotation, const Pass& pass,
                          const Norm& next) const;
 
+    /// The same of the last row alone, when a pass is one segment of many rows.
+    NormedSum lastRow(const NormedSum& rows, const Rotation& rotation, const Pass& pass,
+                      const Norm& next) const;
+
     const RmsNorm& firstNorm() const { return m_beforeAttention; }
 
  private:
     const Arithmetic* m_arithmetic;
+    NormedSum afterAttention(const at::Tensor& rows, const at::Tensor& seen, const Norm& next) const;
+
     RmsNorm m_beforeAttention;
     TextAttention m_attention;
     RmsNorm m_afterAttention;
@@ -51,10 +57,10 @@ class Decoder {
     at::Tensor embed(const at::Tensor& ids) const;
 
     /// rows: float32 [rows, hidden] on the device, those of each segment together; positions: int64 [3, rows]
-    /// -> float32 [rows, hidden] after the last norm. The rows join their caches; after a Cancelled these are
-    /// of no more use.
+    /// -> float32 [rows, hidden] after the last norm, or [1, hidden] when the last row is wanted of a pass of
+    /// one segment. The rows join their caches; after a Cancelled these are of no more use.
     at::Tensor read(const at::Tensor& rows, const at::Tensor& positions, std::span<const Segment> segments,
-                    const LayerWatch& watch) const;
+                    const LayerWatch& watch, Wanted wanted = Wanted::AllRows) const;
 
     /// [rows, hidden] -> float32 [rows, vocab], on the device
     at::Tensor logits(const at::Tensor& rows) const { return m_head(rows); }

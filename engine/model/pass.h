@@ -15,6 +15,9 @@ struct Segment {
     std::int64_t rows = 0;
 };
 
+/// Of which rows of a pass the last layer's result is wanted: all keys and values are there afterwards.
+enum class Wanted { AllRows, LastRow };
+
 /// All rows of one pass over the decoder. A pass that is recorded and repeated has the table alone.
 struct Pass {
     std::span<const Segment> segments;

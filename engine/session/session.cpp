@@ -30,7 +30,7 @@ at::Tensor Session::see(const PreparedPrompt& prompt, std::span<const std::size_
 }
 
 at::Tensor Session::read(const PreparedPrompt& prompt, std::span<const at::Tensor> features,
-                         std::int64_t begin, std::int64_t end, const LayerWatch& watch) {
+                         std::int64_t begin, std::int64_t end, const LayerWatch& watch, Wanted wanted) {
     const auto count = end - begin;
     const auto total = static_cast<std::int64_t>(prompt.ids.size());
     const auto ids = at::tensor(prompt.ids, at::kLong).narrow(0, begin, count);
@@ -51,7 +51,7 @@ at::Tensor Session::read(const PreparedPrompt& prompt, std::span<const at::Tenso
     const auto positions =
         at::tensor(prompt.positions.values, at::kLong).view({3, total}).narrow(1, begin, count);
     const Segment segment{&m_cache, count};
-    return m_model.decoder.read(std::move(rows), positions, {&segment, 1}, watch);
+    return m_model.decoder.read(rows, positions, {&segment, 1}, watch, wanted);
 }
 
 at::Tensor Session::step(int id, const std::stop_token& stop) {

@@ -28,10 +28,10 @@ class Session {
                    const LayerWatch& watch) const;
 
     /// Reads the prompt's tokens [begin, end) after those before; `features` of each picture, those that end
-    /// before `begin` may be undefined. -> float32 [end - begin, hidden], what logits() takes. After an
+    /// before `begin` may be undefined. -> float32 [end - begin or 1, hidden], what logits() takes. After an
     /// exception the cache holds nothing worthwhile beyond `begin`.
     at::Tensor read(const PreparedPrompt& prompt, std::span<const at::Tensor> features, std::int64_t begin,
-                    std::int64_t end, const LayerWatch& watch);
+                    std::int64_t end, const LayerWatch& watch, Wanted wanted = Wanted::AllRows);
 
     /// Reads one token more -> float32 [1, hidden]
     at::Tensor step(int id, const std::stop_token& stop);

@@ -75,10 +75,10 @@ void Turn::readPart(std::int64_t most, const Pulse& pulse) {
             m_job->post(Progress{Stage::Reading, static_cast<int>(tokens), static_cast<int>(promptTokens())});
             pulse();
         }};
-    const auto hidden = m_session.read(m_prompt, m_features, m_read, end, watch);
+    const auto last = m_session.read(m_prompt, m_features, m_read, end, watch, Wanted::LastRow);
     m_read = end;
     if (!isRead()) return;
-    auto logits = m_session.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
+    auto logits = m_session.logits(last);
     m_lookup.emplace(m_prompt.ids);
     choose({logits.data_ptr<float>(), static_cast<std::size_t>(logits.numel())});
 }

@@ -127,6 +127,20 @@ class TensorArithmeticTest : public QObject {
         QCOMPARE_GE(least, isRounded ? 0.999F : 0.9999F);
     }
 
+    void theLastRowAloneIsTheLastOfAll() {
+        const c10::InferenceMode inference;
+        const auto model = host::tiny({at::kFloat, true, false, at::kFloat}, WeightsKind::Float32);
+        const auto prompt = preparePrompt(*model, fixtures::ask("what is it", {"red"}));
+        const auto tokens = static_cast<std::int64_t>(prompt.ids.size());
+        Session whole(*model);
+        const std::vector<std::size_t> first{0};
+        const std::vector<at::Tensor> features{whole.see(prompt, first, {})};
+        const auto all = whole.logits(whole.read(prompt, features, 0, tokens, {}).narrow(0, tokens - 1, 1));
+        Session other(*model);
+        const auto last = other.logits(other.read(prompt, features, 0, tokens, {}, Wanted::LastRow));
+        QCOMPARE_LE((all - last).abs().max().item<float>(), 1e-4F);
+    }
+
     void halfProductsHoldWhatHalfPrecisionCannot() {
         // GLM's activations pass 65504, and so do their products.
         const auto weight = denseMatrix(at::randn({48, 256}).to(at::kBFloat16));

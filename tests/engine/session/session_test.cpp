@@ -56,6 +56,30 @@ class SessionTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    void theLastRowAloneIsTheLastOfAll_data() {
+        QTest::addColumn<bool>("int8Cache");
+        QTest::newRow("float32") << false;
+        QTest::newRow("int8") << true;
+    }
+    void theLastRowAloneIsTheLastOfAll() {
+        QFETCH(bool, int8Cache);
+        const c10::InferenceMode inference;
+        const Bench bench(int8Cache);
+        Session whole(*bench.model);
+        const auto pictures = bench.features(whole);
+        const auto all = whole.read(bench.prompt, pictures, 0, bench.tokens(), {});
+        Session other(*bench.model);
+        const auto last = other.read(bench.prompt, pictures, 0, bench.tokens(), {}, Wanted::LastRow);
+        QCOMPARE(last.size(0), 1);
+        const auto apart = [](const at::Tensor& a, const at::Tensor& b) {
+            return (a - b).abs().max().item<float>();
+        };
+        // A row by itself meets int8 keys in whole numbers, many meet them widened.
+        const float most = int8Cache ? 0.02F : 1e-4F;
+        QCOMPARE_LE(apart(whole.logits(all.narrow(0, bench.tokens() - 1, 1)), other.logits(last)), most);
+        QCOMPARE_LE(apart(whole.logits(whole.step(7, {})), other.logits(other.step(7, {}))), 1e-4F);
+    }
+
     void aStopEndsAPassWithinOneLayer_data() {
         QTest::addColumn<bool>("reading");
         QTest::addColumn<int>("layer");
