@@ -10,3 +10,6 @@ configure release
 build release glancedesk gallery
 QT_QPA_PLATFORM=offscreen "$checkout/build/release/tests/gallery" "$folder"
 python3 -B "$checkout/tests/end_to_end/take_pictures.py" "$checkout/build/release/bin" "$checkout"
+for language in en zh; do
+  cp "$folder/${language}_light_models0.png" "$checkout/resources/pictures/models_$language.png"
+done
