@@ -11,7 +11,6 @@
 #include "app/errors/error_text.h"
 #include "app/server/config_file.h"
 #include "app/settings/settings.h"
-#include "app/upstream/picture_rule.h"
 #include "app/upstream/upstream_address.h"
 #include "app/upstream/upstream_generator.h"
 #include "app/upstream/upstream_loader.h"
@@ -134,11 +133,8 @@ Place openPlace(const std::optional<server::UpstreamPlace>& servers, const Model
     for (const UpstreamState& state : connected.value()->states()) {
         if (state.problem) fail(*state.problem);
     }
-    if (!servers->keepsPictures) return std::shared_ptr<const engine::Generator>(connected.value());
-    auto here = loadHere(model, interrupt, progress);
-    if (!here) return here.error();
-    return std::shared_ptr<const engine::Generator>(
-        std::make_shared<PictureRule>(connected.value(), here.value()));
+    return modelPlace(connected.value(), servers->keepsPictures,
+                      [&] { return loadHere(model, interrupt, progress); });
 }
 
 }  // namespace app

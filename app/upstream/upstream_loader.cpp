@@ -53,6 +53,15 @@ engine::Result<UpstreamOptions> upstreamOptions(const UpstreamSettings& settings
     return options;
 }
 
+Loaded modelPlace(std::shared_ptr<const engine::Generator> servers, bool keepsPictures,
+                  const std::function<Loaded()>& here) {
+    if (!keepsPictures) return servers;
+    auto local = here();
+    if (!local) return local.error();
+    return std::shared_ptr<const engine::Generator>(
+        std::make_shared<PictureRule>(std::move(servers), local.value()));
+}
+
 ModelLoader upstreamLoader(const UpstreamSettings& settings, const std::string& keptKey, ModelLoader here) {
     return [settings, keptKey, here = std::move(here)](const QString& folder,
                                                        const std::function<void(double)>& progress,
@@ -61,11 +70,8 @@ ModelLoader upstreamLoader(const UpstreamSettings& settings, const std::string& 
         if (!options) return options.error();
         auto servers = UpstreamGenerator::connect(options.value(), stop);
         if (!servers) return servers.error();
-        if (!settings.keepsPictures) return std::shared_ptr<const engine::Generator>(servers.value());
-        auto local = here(folder, progress, stop);
-        if (!local) return local.error();
-        return std::shared_ptr<const engine::Generator>(
-            std::make_shared<PictureRule>(servers.value(), local.value()));
+        return modelPlace(servers.value(), settings.keepsPictures,
+                          [&] { return here(folder, progress, stop); });
     };
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "app/chat/model_loader.h"
@@ -13,6 +14,11 @@ namespace app {
 /// else it is the one that was `kept` (UpstreamKey). Errors: FileUnreadable of the key's file.
 engine::Result<UpstreamOptions> upstreamOptions(const UpstreamSettings& settings,
                                                 const std::string& kept = {});
+
+/// The servers, or, where pictures stay on this computer, they and the model that `here` loads.
+engine::Result<std::shared_ptr<const engine::Generator>> modelPlace(
+    std::shared_ptr<const engine::Generator> servers, bool keepsPictures,
+    const std::function<engine::Result<std::shared_ptr<const engine::Generator>>()>& here);
 
 /// Connects with the servers in the place of loading. `here` loads the folder besides, where pictures stay on
 /// this computer.

@@ -106,7 +106,7 @@ class Arithmetic {
 
     /// Stores a layer's keys and values of the pass's rows, and lets each query, which is scaled already, see
     /// its conversation up to itself: -> [rows, heads, head dim]. One segment's many rows may come with the
-    /// newest queries alone.
+    /// newest queries alone. A pass with a table goes through attendRotated().
     virtual at::Tensor attend(const Heads& heads, const Pass& pass, int layer) const = 0;
 
     /// The same of heads that are neither rotated nor scaled yet, which it may write over.

@@ -82,42 +82,39 @@ at::Tensor CpuArithmetic::rmsNorm(const at::Tensor& rows, const at::Tensor& weig
     return out;
 }
 
-NormedSum CpuArithmetic::addNormed(const at::Tensor& rows, const at::Tensor& update, const Norm& after,
-                                   const Norm& next) const {
-    NormedSum out{at::empty_like(rows), at::empty_like(rows)};
+template <class Prepare>
+NormedSum CpuArithmetic::addAndNorm(const at::Tensor& rows, at::Tensor sums, const Norm& next,
+                                    const Prepare& prepare) const {
+    NormedSum out{std::move(sums), at::empty_like(rows)};
     const auto width = rows.size(1);
     const auto* old = rows.const_data_ptr<float>();
-    const auto* added = update.const_data_ptr<float>();
-    auto* sums = out.sum.data_ptr<float>();
+    auto* sum = out.sum.data_ptr<float>();
     auto* normed = out.normed.data_ptr<float>();
     share(rows.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
         const auto& set = kernels();
         for (auto at = begin * width; at < end * width; at += width) {
-            set.rmsNorm(added + at, after.weight.const_data_ptr<float>(), static_cast<float>(after.epsilon),
-                        sums + at, width);
-            set.addRow(sums + at, old + at, sums + at, width);
-            set.rmsNorm(sums + at, next.weight.const_data_ptr<float>(), static_cast<float>(next.epsilon),
+            prepare(at);
+            set.addRow(sum + at, old + at, sum + at, width);
+            set.rmsNorm(sum + at, next.weight.const_data_ptr<float>(), static_cast<float>(next.epsilon),
                         normed + at, width);
         }
     });
     return out;
 }
 
-NormedSum CpuArithmetic::addThenNorm(const at::Tensor& rows, at::Tensor update, const Norm& next) const {
-    NormedSum out{std::move(update), at::empty_like(rows)};
-    const auto width = rows.size(1);
-    const auto* old = rows.const_data_ptr<float>();
-    auto* sums = out.sum.data_ptr<float>();
-    auto* normed = out.normed.data_ptr<float>();
-    share(rows.size(0), rowsAtOnce, [&](std::int64_t begin, std::int64_t end) {
-        const auto& set = kernels();
-        for (auto at = begin * width; at < end * width; at += width) {
-            set.addRow(sums + at, old + at, sums + at, width);
-            set.rmsNorm(sums + at, next.weight.const_data_ptr<float>(), static_cast<float>(next.epsilon),
-                        normed + at, width);
-        }
+NormedSum CpuArithmetic::addNormed(const at::Tensor& rows, const at::Tensor& update, const Norm& after,
+                                   const Norm& next) const {
+    auto sums = at::empty_like(rows);
+    auto* sum = sums.data_ptr<float>();
+    const auto* added = update.const_data_ptr<float>();
+    return addAndNorm(rows, std::move(sums), next, [&](std::int64_t at) {
+        kernels().rmsNorm(added + at, after.weight.const_data_ptr<float>(), static_cast<float>(after.epsilon),
+                          sum + at, rows.size(1));
     });
-    return out;
+}
+
+NormedSum CpuArithmetic::addThenNorm(const at::Tensor& rows, at::Tensor update, const Norm& next) const {
+    return addAndNorm(rows, std::move(update), next, [](std::int64_t) {});
 }
 
 at::Tensor CpuArithmetic::gated(const at::Tensor& gate, const at::Tensor& up) const {

@@ -36,6 +36,12 @@ class CpuArithmetic final : public Arithmetic {
     template <class Work>
     void share(std::int64_t rows, std::int64_t atOnce, const Work& work) const;
 
+    /// rows + sums into `sums`, whose row that begins at value `at` prepare(at) fills before; and that
+    /// normed.
+    template <class Prepare>
+    NormedSum addAndNorm(const at::Tensor& rows, at::Tensor sums, const Norm& next,
+                         const Prepare& prepare) const;
+
     void rotateAndScale(at::Tensor& heads, const Rotation& rotation, float scale) const;
 
     std::unique_ptr<Team> m_team;

@@ -179,7 +179,7 @@ at::Tensor KernelSet::attend(const Heads& heads, const Rotation& rotation, doubl
     const auto* places = table.const_data_ptr<std::int64_t>();
     const auto wide = static_cast<unsigned>(kvHeads);
     const auto high = static_cast<unsigned>(rows);
-    const auto pairs = rotation.cos.defined() ? rotation.cos.size(-1) : 0;
+    const auto pairs = rotation.cos.size(-1);
     const auto queries = at::empty_like(heads.query);
     launch("placeRows", {{static_cast<unsigned>(count + kvHeads), high, 1}, warp}, floats(heads.query),
            floats(heads.key), floats(heads.value), floats(rotation.cos), floats(rotation.sin), places,

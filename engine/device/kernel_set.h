@@ -37,8 +37,8 @@ class KernelSet {
     at::Tensor gated(const at::Tensor& gate, const at::Tensor& up) const;
     void rotatePairs(at::Tensor& heads, const Rotation& rotation) const;
 
-    /// `table` as Arithmetic::tableOf makes it -> [rows, heads, head dim]. Without a rotation heads stay as
-    /// they are but for the queries' scale.
+    /// Heads that are neither rotated nor scaled yet; `table` as Arithmetic::tableOf makes it -> [rows,
+    /// heads, head dim]
     at::Tensor attend(const Heads& heads, const Rotation& rotation, double scale, const at::Tensor& table,
                       int layer) const;
 

@@ -158,7 +158,6 @@ at::Tensor TensorArithmetic::tableOf(std::span<const Segment> segments) const {
 }
 
 at::Tensor TensorArithmetic::attend(const Heads& heads, const Pass& pass, int layer) const {
-    if (pass.table.defined()) return m_kernels->attend(heads, {}, 1, pass.table, layer);
     if (pass.segments.size() == 1) {
         auto& cache = *pass.segments.front().cache;
         cache.store(layer, heads.key, heads.value);

@@ -73,28 +73,29 @@ at::Tensor Decoder::read(const at::Tensor& rows, const at::Tensor& positions,
     for (const auto& segment : segments)
         segment.cache->extend(segment.rows);
     const Pass pass{segments, m_arithmetic->tableOf(segments)};
-    NormedSum passed{rows, m_layers.front().firstNorm()(rows)};
     // Few rows keep the bits that they have in any company, and on a card the rest costs little beside
     // reading the layer's weights.
     const bool lastAlone =
         wanted == Wanted::LastRow && rows.size(0) > mostKernelRows && m_arithmetic->device().is_cpu();
+    const auto normed = through(rows, rotation, pass, watch, lastAlone);
+    return wanted == Wanted::LastRow ? normed.narrow(0, normed.size(0) - 1, 1) : normed;
+}
+
+at::Tensor Decoder::through(const at::Tensor& rows, const Rotation& rotation, const Pass& pass,
+                            const LayerWatch& watch, bool lastAlone) const {
+    NormedSum passed{rows, m_layers.front().firstNorm()(rows)};
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         passed = lastAlone && i + 1 == m_layers.size()
                      ? m_layers[i].lastRow(passed, rotation, pass, normAfter(i))
                      : m_layers[i](passed, rotation, pass, normAfter(i));
         watch.passed(static_cast<int>(i) + 1, static_cast<int>(m_layers.size()));
     }
-    return wanted == Wanted::LastRow ? passed.normed.narrow(0, passed.normed.size(0) - 1, 1) : passed.normed;
+    return passed.normed;
 }
 
 at::Tensor Decoder::repeatable(const at::Tensor& rows, const at::Tensor& positions,
                                const at::Tensor& table) const {
-    const auto rotation = m_rope.at(positions);
-    const Pass pass{{}, table};
-    NormedSum passed{rows, m_layers.front().firstNorm()(rows)};
-    for (std::size_t i = 0; i < m_layers.size(); ++i)
-        passed = m_layers[i](passed, rotation, pass, normAfter(i));
-    return logits(passed.normed);
+    return logits(through(rows, m_rope.at(positions), {{}, table}, {}, false));
 }
 
 }  // namespace engine

@@ -72,6 +72,11 @@ class Decoder {
     const Arithmetic& arithmetic() const { return *m_arithmetic; }
 
  private:
+    /// All layers and the last norm: [rows, hidden], or [1, hidden] when the last layer is to compute its
+    /// last row alone.
+    at::Tensor through(const at::Tensor& rows, const Rotation& rotation, const Pass& pass,
+                       const LayerWatch& watch, bool lastAlone) const;
+
     /// What follows layer i begins with this norm.
     const Norm& normAfter(std::size_t i) const {
         return i + 1 < m_layers.size() ? m_layers[i + 1].firstNorm().norm() : m_norm.norm();

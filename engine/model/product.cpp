@@ -144,19 +144,14 @@ void widen(const Matrix& weight, std::int64_t begin, std::int64_t end, float* to
                 set.widenBf16(words(weight.values) + from * weight.inputs, out,
                               (until - from) * weight.inputs);
             });
-        case MatrixFormat::Int8: {
-            const Int8Weight held{weight.values.const_data_ptr<std::int8_t>(),
-                                  weight.scales.const_data_ptr<float>()};
+        case MatrixFormat::Int8:
             return each([&](auto from, auto until, float* out) {
-                set.widenInt8(held, weight.inputs, out, from, until);
+                set.widenInt8(int8Of(weight), weight.inputs, out, from, until);
             });
-        }
-        case MatrixFormat::Int4: {
-            const Int4Weight held{words(weight.values), words(weight.scales)};
+        case MatrixFormat::Int4:
             return each([&](auto from, auto until, float* out) {
-                set.widenInt4(held, weight.inputs, out, from, until);
+                set.widenInt4(int4Of(weight), weight.inputs, out, from, until);
             });
-        }
         case MatrixFormat::Float32:
             return;
     }

@@ -18,7 +18,7 @@ PROGRAMS, TESTS, SOURCE = (Path(p) for p in sys.argv[1:4])
 sys.path.insert(0, str(SOURCE / "tests" / "support"))
 
 from mock_openai import Mock  # noqa: E402
-from real_server import RealServer  # noqa: E402
+from real_server import RealServer, add_key  # noqa: E402
 
 SAMPLES = SOURCE / "resources" / "samples"
 RED = SAMPLES / "router_red_light.png"
@@ -192,9 +192,7 @@ class KeyTest(AskCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         keys = Path(cls.folder.name) / "keys.json"
-        made = subprocess.run([str(PROGRAMS / "glancedesk-cli"), "keys", "--file", str(keys), "add", "front"],
-                              capture_output=True, text=True, check=True)
-        cls.key = made.stdout.strip()
+        cls.key = add_key(PROGRAMS, keys, "front")
         cls.server = RealServer(PROGRAMS, SOURCE, f'[auth]\nkeys_file = "{keys}"\n')
 
     @classmethod

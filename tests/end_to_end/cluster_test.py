@@ -23,7 +23,7 @@ from pathlib import Path
 PROGRAMS, TESTS, SOURCE = (Path(p) for p in sys.argv[1:4])
 sys.path.insert(0, str(SOURCE / "tests" / "support"))
 
-from real_server import RealServer  # noqa: E402
+from real_server import RealServer, add_key  # noqa: E402
 
 CLUSTER = SOURCE / "packaging" / "cluster"
 NAME = "help.example.com"
@@ -191,9 +191,7 @@ class Chain(unittest.TestCase):
 
     @classmethod
     def new_key(cls, file):
-        made = subprocess.run([str(PROGRAMS / "glancedesk-cli"), "keys", "--file", str(cls.folder / file), "add", "desk"],
-                              capture_output=True, text=True, check=True)
-        return made.stdout.strip()
+        return add_key(PROGRAMS, cls.folder / file, "desk")
 
     @classmethod
     def server_config(cls):

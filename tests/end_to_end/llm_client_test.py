@@ -15,7 +15,7 @@ from pathlib import Path
 PROGRAMS, TESTS, SOURCE = (Path(p) for p in sys.argv[1:4])
 sys.path.insert(0, str(SOURCE / "tests" / "support"))
 
-from real_server import RealServer  # noqa: E402
+from real_server import RealServer, add_key  # noqa: E402
 
 RED = SOURCE / "resources" / "samples" / "router_red_light.png"
 GREEN = SOURCE / "resources" / "samples" / "router_green_light.png"
@@ -30,8 +30,7 @@ class LlmTest(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         home = Path(cls.folder.name)
         keys = home / "port_keys.json"
-        made = subprocess.run([str(PROGRAMS / "glancedesk-cli"), "keys", "--file", str(keys), "add", "desk"],
-                              capture_output=True, text=True, check=True)
+        key = add_key(PROGRAMS, keys, "desk")
         cls.server = RealServer(PROGRAMS, SOURCE, f'[auth]\nkeys_file = "{keys}"\n')
         recipe = (SOURCE / "resources" / "examples" / "README.md").read_text()
         block = re.search(r"```yaml\n(- model_id: glancedesk.*?)```", recipe, re.S).group(1)
@@ -40,7 +39,7 @@ class LlmTest(unittest.TestCase):
         for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "OPENAI_API_KEY"):
             cls.environment.pop(name, None)
         # As `llm keys set glancedesk` keeps it, which reads a terminal alone.
-        (home / "keys.json").write_text(json.dumps({"glancedesk": made.stdout.strip()}))
+        (home / "keys.json").write_text(json.dumps({"glancedesk": key}))
 
     @classmethod
     def tearDownClass(cls):

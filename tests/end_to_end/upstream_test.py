@@ -18,7 +18,7 @@ from pathlib import Path
 PROGRAMS, TESTS, SOURCE = (Path(p) for p in sys.argv[1:4])
 sys.path.insert(0, str(SOURCE / "tests" / "support"))
 
-from real_server import RealServer  # noqa: E402
+from real_server import RealServer, add_key  # noqa: E402
 
 RED = SOURCE / "resources" / "samples" / "router_red_light.png"
 DEMO = SOURCE / "resources" / "models" / "demo"
@@ -224,9 +224,7 @@ class KeyTest(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         keys = Path(cls.folder.name) / "keys.json"
-        made = subprocess.run([str(PROGRAMS / "glancedesk-cli"), "keys", "--file", str(keys), "add", "front"],
-                              capture_output=True, text=True, check=True)
-        cls.key = made.stdout.strip()
+        cls.key = add_key(PROGRAMS, keys, "front")
         cls.behind = RealServer(PROGRAMS, SOURCE, f'[auth]\nkeys_file = "{keys}"\n')
 
     @classmethod

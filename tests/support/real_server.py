@@ -12,6 +12,12 @@ import time
 from pathlib import Path
 
 
+def add_key(programs, file, name):
+    """A new key of the port, as `keys add` tells it once; its hash stands in the file."""
+    return subprocess.run([str(Path(programs) / "glancedesk-cli"), "keys", "--file", str(file), "add", name],
+                          capture_output=True, text=True, check=True).stdout.strip()
+
+
 class RealServer:
     """Starts in the constructor and waits until the model is loaded; `stop` ends it as Ctrl-C does."""
 

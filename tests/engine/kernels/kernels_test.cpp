@@ -3,28 +3,19 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <random>
 #include <vector>
 
 #include <QtTest>
 
 #include "engine/kernels/numbers.h"
 #include "engine/kernels/quantise.h"
+#include "tests/engine/kernels/randoms.h"
 
 using namespace engine;
 
 namespace {
 
 enum class Type { Float, Bf16, Int8, Int4 };
-
-std::vector<float> randoms(std::int64_t count, unsigned seed) {
-    std::mt19937 random(seed);
-    std::normal_distribution<float> normal;
-    std::vector<float> out(static_cast<std::size_t>(count));
-    for (auto& value : out)
-        value = normal(random);
-    return out;
-}
 
 /// One weight in every type, and what a product of it must give.
 struct Bench {

@@ -3,26 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <random>
 #include <vector>
 
 #include <QtTest>
 
 #include "engine/kernels/numbers.h"
 #include "engine/kernels/quantise.h"
+#include "tests/engine/kernels/randoms.h"
 
 using namespace engine;
 
 namespace {
-
-std::vector<float> randoms(std::int64_t count, unsigned seed) {
-    std::mt19937 random(seed);
-    std::normal_distribution<float> normal;
-    std::vector<float> out(static_cast<std::size_t>(count));
-    for (auto& value : out)
-        value = normal(random);
-    return out;
-}
 
 std::vector<std::uint16_t> narrowed(const std::vector<float>& values) {
     std::vector<std::uint16_t> out;
